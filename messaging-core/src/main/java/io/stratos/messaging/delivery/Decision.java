@@ -1,0 +1,59 @@
+package io.stratos.messaging.delivery;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gate said about a message at one moment: every rule's verdict, in the order they were asked.
+ *
+ * <p>A BLOCK of any rule blocks; else a DEFER of any rule defers, to the latest instant named. Immutable and safe for
+ * use by many threads.
+ *
+ * @param at when, by the store's clock
+ * @param stage at which point of the message's life the gate was asked
+ * @param verdicts what each rule said
+ */
+public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
+
+    /** At which point of a message's life the gate is asked. */
+    public enum Stage {
+        /** When the host hands it in. An opt-out may still come between this and the sending. */
+        ACCEPT,
+        /** Under the recipient's lock, right before the first byte leaves. */
+        SEND
+    }
+
+    /** Copies the list. */
+    public Decision {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** {@return what the verdicts come to: {@code BLOCK}, else {@code DEFER}, else {@code ALLOW}} */
+    public Ruling ruling() {
+        if (first(Ruling.BLOCK).isPresent()) {
+            return Ruling.BLOCK;
+        }
+        return first(Ruling.DEFER).isPresent() ? Ruling.DEFER : Ruling.ALLOW;
+    }
+
+    /** {@return whether the message may go now} */
+    public boolean isAllowed() {
+        return ruling() == Ruling.ALLOW;
+    }
+
+    /** {@return the verdict that decided: the first block, else the latest deferral, else none} */
+    public Optional<Verdict> deciding() {
+        Optional<Verdict> block = first(Ruling.BLOCK);
+        return block.isPresent()
+                ? block
+                : verdicts.stream()
+                        .filter(v -> v.ruling() == Ruling.DEFER)
+                        .max(Comparator.comparing(v -> v.allowedFrom().orElse(at)));
+    }
+
+    private Optional<Verdict> first(Ruling ruling) {
+        return verdicts.stream().filter(v -> v.ruling() == ruling).findFirst();
+    }
+}

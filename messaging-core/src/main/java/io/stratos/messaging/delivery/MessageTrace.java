@@ -1,0 +1,28 @@
+package io.stratos.messaging.delivery;
+
+import io.stratos.messaging.message.Message;
+import java.util.List;
+
+/**
+ * Why a message went, waited or was refused: every decision, attempt and receipt, each list oldest first.
+ *
+ * @param message the message as it stands
+ * @param decisions what the gate said, each time it was asked
+ * @param attempts every request that was, or was about to be, written
+ * @param receipts what the provider reported
+ */
+public record MessageTrace(
+        Message message, List<Decision> decisions, List<Attempt> attempts, List<Receipt> receipts) {
+
+    /** Copies the lists. */
+    public MessageTrace {
+        decisions = List.copyOf(decisions);
+        attempts = List.copyOf(attempts);
+        receipts = List.copyOf(receipts);
+    }
+
+    /** {@return the trace as text for people, a line for each verdict, attempt and receipt, no number unmasked} */
+    public String toText() {
+        return TraceText.of(this);
+    }
+}

@@ -1,0 +1,36 @@
+package io.stratos.messaging.id;
+
+import java.util.UUID;
+
+/**
+ * One request that was, or was about to be, written to a provider; it travels in the callback URL and comes back with the receipt.
+ *
+ * <p>A UUIDv7 (RFC 9562): ids made later on one node sort later. It names nothing outside its tenant and is no secret.
+ * Immutable and safe for use by many threads.
+ *
+ * @param value the UUID
+ */
+public record AttemptId(UUID value) implements Comparable<AttemptId> {
+
+    /**
+     * Reads the text form back.
+     *
+     * @param text 36 characters as {@link #toString()} wrote them
+     * @return the id
+     * @throws io.stratos.messaging.exception.InvalidIdException if the text is not a UUID
+     */
+    public static AttemptId of(String text) {
+        return new AttemptId(Ids.parse("attempt id", text));
+    }
+
+    @Override
+    public int compareTo(AttemptId other) {
+        return Ids.compare(value, other.value);
+    }
+
+    /** {@return the UUID in its 36-character form} */
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,233 @@
+package io.stratos.messaging.message;
+
+import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.exception.InvalidMessageException;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.MessageId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message a host wants sent: to whom, what, and what for.
+ *
+ * <p>Each method returns a new value, so a half-filled message can be kept and reused. What can be checked alone is
+ * checked on the line that says it; the rest, such as an empty text, when the message is accepted. Immutable and safe
+ * for use by many threads.
+ *
+ * <pre>{@code
+ * OutboundMessage.to("+14155552671").text("Your technician is on the way").idempotencyKey("visit-4711-on-the-way")
+ * }</pre>
+ */
+public final class OutboundMessage {
+
+    private static final int LONGEST_KEY = 200;
+
+    private final Draft draft;
+
+    private OutboundMessage(Draft draft) {
+        this.draft = draft;
+    }
+
+    /**
+     * To somebody by address. The purpose is {@link Purpose#TRANSACTIONAL} unless {@link #purpose} says otherwise.
+     *
+     * @param recipient a phone number or email address
+     * @return a message without content
+     */
+    public static OutboundMessage to(Address recipient) {
+        return new OutboundMessage(Draft.to(recipient, null, Purpose.TRANSACTIONAL));
+    }
+
+    /**
+     * To a phone number in international form.
+     *
+     * @param phoneNumber such as {@code "+1 415 555 2671"}
+     * @return a message without content
+     * @throws io.stratos.messaging.exception.InvalidPhoneNumberException if it is not one
+     */
+    public static OutboundMessage to(String phoneNumber) {
+        return to(PhoneNumber.of(phoneNumber));
+    }
+
+    /**
+     * To the contact of a conversation, at the address they last wrote from, from the number they last wrote to. The
+     * purpose is {@link Purpose#CONVERSATIONAL} unless {@link #purpose} says otherwise.
+     *
+     * @param conversation an existing conversation of the same tenant
+     * @return a message without content
+     */
+    public static OutboundMessage reply(ConversationId conversation) {
+        return new OutboundMessage(Draft.to(null, conversation, Purpose.CONVERSATIONAL));
+    }
+
+    /**
+     * Says it in text. Any length: what does not fit one request of the provider leaves in several, in order.
+     *
+     * @param text what the contact shall read
+     * @return a new value
+     */
+    public OutboundMessage text(String text) {
+        return content(draft.content().withText(text));
+    }
+
+    /**
+     * Adds media after that already added; an SMS with media is an MMS.
+     *
+     * @param url absolute https address the provider can fetch
+     * @param contentType such as {@code image/jpeg}
+     * @return a new value
+     * @throws InvalidMessageException if either is malformed
+     */
+    public OutboundMessage media(URI url, String contentType) {
+        return content(draft.content().withMedia(Media.of(url, contentType)));
+    }
+
+    /**
+     * Replaces the whole content.
+     *
+     * @param content text, subject, HTML and media at once
+     * @return a new value
+     */
+    public OutboundMessage content(Content content) {
+        return new OutboundMessage(draft.withContent(content));
+    }
+
+    /**
+     * Insists on one of the tenant's senders instead of letting the engine choose.
+     *
+     * @param sender a number or name registered in the tenant's profile
+     * @return a new value
+     * @throws io.stratos.messaging.exception.InvalidAddressException if it is no address
+     */
+    public OutboundMessage from(String sender) {
+        return new OutboundMessage(draft.withFrom(Address.parse(sender)));
+    }
+
+    /**
+     * Says what the message is for; consent is asked for that purpose.
+     *
+     * @param purpose what for
+     * @return a new value
+     */
+    public OutboundMessage purpose(Purpose purpose) {
+        return new OutboundMessage(draft.withPurpose(purpose));
+    }
+
+    /**
+     * Makes a repeated call harmless: the tenant keeps one message per key, for ever.
+     *
+     * @param key 1 to 200 characters of the host's choosing
+     * @return a new value
+     * @throws InvalidMessageException if it is blank or too long
+     */
+    public OutboundMessage idempotencyKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidMessageException("idempotency key of " + key.length()
+                    + " characters; use 1 to " + LONGEST_KEY + " characters that are not all blank");
+        }
+        return new OutboundMessage(draft.withKey(key));
+    }
+
+    /**
+     * Does not send before an instant.
+     *
+     * @param earliest the earliest instant
+     * @return a new value
+     */
+    public OutboundMessage sendAt(Instant earliest) {
+        return new OutboundMessage(draft.withTimes(earliest, draft.expiresAt()));
+    }
+
+    /**
+     * Does not begin to send at or after an instant; the provider is told as well, where it can be.
+     *
+     * @param deadline the first instant at which it is too late
+     * @return a new value
+     */
+    public OutboundMessage expiresAt(Instant deadline) {
+        return new OutboundMessage(draft.withTimes(draft.sendAt(), deadline));
+    }
+
+    /**
+     * Answers one message of the conversation.
+     *
+     * @param parent the message answered
+     * @return a new value
+     */
+    public OutboundMessage replyTo(MessageId parent) {
+        return new OutboundMessage(draft.withParent(parent));
+    }
+
+    /**
+     * Keeps a fact of the host's with the message; the same name again replaces.
+     *
+     * @param name such as {@code appointmentId}
+     * @param value the fact
+     * @return a new value
+     */
+    public OutboundMessage metadata(String name, String value) {
+        return new OutboundMessage(draft.withMetadata(name, value));
+    }
+
+    /** {@return the recipient, unless the message goes to a conversation} */
+    public Optional<Address> recipient() {
+        return Optional.ofNullable(draft.recipient());
+    }
+
+    /** {@return the conversation, unless the message goes to an address} */
+    public Optional<ConversationId> conversation() {
+        return Optional.ofNullable(draft.conversation());
+    }
+
+    /** {@return what it says so far} */
+    public Content content() {
+        return draft.content();
+    }
+
+    /** {@return the sender the host insists on, if it does} */
+    public Optional<Address> sender() {
+        return Optional.ofNullable(draft.from());
+    }
+
+    /** {@return what it is for} */
+    public Purpose purpose() {
+        return draft.purpose();
+    }
+
+    /** {@return the host's key, if any} */
+    public Optional<String> idempotencyKey() {
+        return Optional.ofNullable(draft.key());
+    }
+
+    /** {@return the earliest instant, if any} */
+    public Optional<Instant> sendAt() {
+        return Optional.ofNullable(draft.sendAt());
+    }
+
+    /** {@return the first instant at which it is too late, if any} */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(draft.expiresAt());
+    }
+
+    /** {@return the message answered, if any} */
+    public Optional<MessageId> parent() {
+        return Optional.ofNullable(draft.parent());
+    }
+
+    /** {@return the host's facts by name, unmodifiable} */
+    public Map<String, String> metadata() {
+        return draft.metadata();
+    }
+
+    /** {@return recipient masked, sizes only} */
+    @Override
+    public String toString() {
+        return "OutboundMessage[to " + (draft.recipient() == null ? draft.conversation() : draft.recipient()) + ", "
+                + draft.content() + "]";
+    }
+}

@@ -1,0 +1,166 @@
+package io.stratos.messaging.routing;
+
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Channel;
+import io.stratos.messaging.contact.EmailAddress;
+import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.contact.SenderId;
+import io.stratos.messaging.exception.InvalidTenantException;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number or name a tenant sends from, and the provider account it lives in.
+ *
+ * <p>Belongs to one tenant: an inbound message finds its tenant by (provider, account, this address). Registering it
+ * does not buy or configure it at the provider. Immutable and safe for use by many threads.
+ */
+public final class Sender {
+
+    private final Address address;
+    private final String provider;
+    private final String account;
+    private final Set<Channel> channels;
+    private final KeywordReplies keywordReplies;
+    private final @Nullable String pool;
+
+    private Sender(
+            Address address,
+            String provider,
+            String account,
+            Set<Channel> channels,
+            KeywordReplies keywordReplies,
+            @Nullable String pool) {
+        this.address = address;
+        this.provider = provider;
+        this.account = account;
+        this.channels = Set.copyOf(channels);
+        this.keywordReplies = keywordReplies;
+        this.pool = pool;
+    }
+
+    /**
+     * A sender of a provider's account. A number carries SMS and MMS unless {@link #channels} says otherwise.
+     *
+     * @param address such as {@code "+14155550100"}, a short code or a name
+     * @param provider the provider's name, such as {@code "twilio"}
+     * @param account the provider's id of the account, such as an account SID
+     * @return the sender
+     * @throws io.stratos.messaging.exception.InvalidAddressException if the address is none
+     * @throws InvalidTenantException if provider or account is blank
+     */
+    public static Sender of(String address, String provider, String account) {
+        if (provider.isBlank() || account.isBlank()) {
+            throw new InvalidTenantException("sender '" + address + "' names provider '" + provider + "' and account '"
+                    + account + "'; neither may be blank");
+        }
+        Address parsed = Address.parse(address);
+        return new Sender(
+                parsed, provider, account, defaultChannels(parsed), KeywordReplies.PROVIDER_DEFAULT, null);
+    }
+
+    private static Set<Channel> defaultChannels(Address address) {
+        if (address instanceof EmailAddress) {
+            return EnumSet.of(Channel.EMAIL);
+        }
+        boolean name = address instanceof SenderId id && !id.isShortCode();
+        return name ? EnumSet.of(Channel.SMS) : EnumSet.of(Channel.SMS, Channel.MMS);
+    }
+
+    /**
+     * Says what it can carry.
+     *
+     * @param first one channel
+     * @param more others
+     * @return a new value
+     */
+    public Sender channels(Channel first, Channel... more) {
+        return new Sender(address, provider, account, EnumSet.of(first, more), keywordReplies, pool);
+    }
+
+    /**
+     * Says who answers STOP, START and HELP.
+     *
+     * @param who the provider or the engine
+     * @return a new value
+     */
+    public Sender keywordReplies(KeywordReplies who) {
+        return new Sender(address, provider, account, channels, who, pool);
+    }
+
+    /**
+     * Sends through the provider's pool or service this sender is part of, such as a Twilio messaging service SID.
+     *
+     * @param poolId the provider's id of it
+     * @return a new value
+     */
+    public Sender pool(String poolId) {
+        return new Sender(address, provider, account, channels, keywordReplies, poolId);
+    }
+
+    /** {@return the number or name} */
+    public Address address() {
+        return address;
+    }
+
+    /** {@return the provider's name} */
+    public String provider() {
+        return provider;
+    }
+
+    /** {@return the provider's id of the account} */
+    public String account() {
+        return account;
+    }
+
+    /** {@return what it can carry} */
+    public Set<Channel> channels() {
+        return channels;
+    }
+
+    /** {@return who answers STOP, START and HELP} */
+    public KeywordReplies keywordReplies() {
+        return keywordReplies;
+    }
+
+    /** {@return the provider's id of the pool it is part of, if it is} */
+    public Optional<String> pool() {
+        return Optional.ofNullable(pool);
+    }
+
+    /** {@return what sort of sender it is, read off the address} */
+    public SenderKind kind() {
+        if (address instanceof PhoneNumber number) {
+            return number.isTollFree() ? SenderKind.TOLL_FREE : SenderKind.LOCAL;
+        }
+        if (address instanceof SenderId id) {
+            return id.isShortCode() ? SenderKind.SHORT_CODE : SenderKind.ALPHANUMERIC;
+        }
+        return SenderKind.EMAIL;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sender that
+                && address.equals(that.address)
+                && provider.equals(that.provider)
+                && account.equals(that.account)
+                && channels.equals(that.channels)
+                && keywordReplies == that.keywordReplies
+                && Objects.equals(pool, that.pool);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(address, provider, account);
+    }
+
+    /** {@return the address masked, and the provider} */
+    @Override
+    public String toString() {
+        return address.masked() + " at " + provider;
+    }
+}

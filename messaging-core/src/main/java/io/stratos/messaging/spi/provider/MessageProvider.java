@@ -1,0 +1,70 @@
+package io.stratos.messaging.spi.provider;
+
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.webhook.WebhookRequest;
+
+/**
+ * A company that carries messages, as the engine sees it.
+ *
+ * <p>To write one: implement this, extend {@code MessageProviderContract} from the core's test-jar, and hand an instance
+ * to {@code MessagingEngine.builder().addProvider(...)}. One instance serves one engine, from many threads at once, so
+ * it must be thread-safe. It keeps its own secrets and never logs them or a phone number above DEBUG.
+ */
+public interface MessageProvider extends AutoCloseable {
+
+    /** {@return its name: lower-case letters, digits and dashes, the same for ever, as it is stored with messages} */
+    String name();
+
+    /** {@return what it can do; constant over its life} */
+    ProviderCapabilities capabilities();
+
+    /**
+     * Writes one request for one dispatch unit, once.
+     *
+     * <p>Called on a worker thread, outside any transaction, after the intent committed; at most once for each attempt
+     * id, in parallel for different ones. The engine retries; a provider must not, nor may its HTTP client: no automatic
+     * retry, no second connection, no followed redirect. It returns within {@link SendRequest#deadline()}; what is not
+     * known by then is {@link Outcome.InDoubt}.
+     *
+     * <p>Classify by what is certain. Nothing of the request left, or the provider documents that it was not processed:
+     * {@link Outcome.NotSent}. A permanent refusal: {@link Outcome.Refused}. An id came back: {@link Outcome.Accepted}.
+     * All else: {@link Outcome.InDoubt}.
+     *
+     * <p>A thrown exception counts as in doubt, since nobody knows what left.
+     *
+     * @param request what to send
+     * @return what came of it
+     */
+    Outcome send(SendRequest request);
+
+    /**
+     * Looks for a message the provider may or may not have.
+     *
+     * <p>Called on a worker thread, outside any transaction, some seconds after an attempt came into doubt and a few
+     * times more with growing pauses; only if {@link ProviderCapabilities#lookUp()} is declared. Reads only. A thrown
+     * exception counts as {@link LookupResult#unknown(String)}.
+     *
+     * @param request what was sent, when, and under which attempt id
+     * @return found, certainly absent, or unknown
+     */
+    default LookupResult lookUp(LookupRequest request) {
+        return LookupResult.unknown(name() + " cannot look up past messages");
+    }
+
+    /**
+     * Verifies and reads one call of the provider's.
+     *
+     * <p>Called on the host's own thread inside {@code webhooks().handle}, outside any transaction. It verifies the
+     * signature before it parses, over the raw bytes and the textual URL, in constant time. It stores nothing: the engine
+     * does, and answers with {@link WebhookReading.Verified#response()} only once what was read is stored. It throws for
+     * nothing a stranger can send: what is unsigned, stale or malformed is a {@link WebhookReading.Rejected}.
+     *
+     * @param request the call as it came, at its public URL
+     * @return what it says
+     */
+    WebhookReading receive(WebhookRequest request);
+
+    /** Ends connections and threads of its own. Called once, after the last send returned. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,59 @@
+package io.stratos.messaging.spi.provider;
+
+import io.stratos.messaging.contact.Channel;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a provider can do. The gate and the dispatcher ask here and never try.
+ *
+ * @param channels what it carries
+ * @param textLimit the longest text of one request, in UTF-16 units; longer texts leave in several requests
+ * @param mediaLimit how many media one request carries
+ * @param mediaBytes the largest total size of media in one request, in bytes
+ * @param longestValidity the longest time to live it accepts; zero if it knows none
+ * @param features what else it can do
+ */
+public record ProviderCapabilities(
+        Set<Channel> channels,
+        int textLimit,
+        int mediaLimit,
+        long mediaBytes,
+        Duration longestValidity,
+        Set<Feature> features) {
+
+    /** What some providers can do and others cannot. */
+    public enum Feature {
+        /** It answers STOP, START and HELP by itself unless told otherwise. */
+        ANSWERS_KEYWORDS,
+        /** It can look up past sends, so that a doubt can be resolved. */
+        LOOK_UP,
+        /** What a look-up does not find was certainly not sent. */
+        LOOK_UP_PROVES_ABSENCE
+    }
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if it carries nothing, or a limit is negative
+     */
+    public ProviderCapabilities {
+        if (channels.isEmpty() || textLimit < 1 || mediaLimit < 0 || mediaBytes < 0) {
+            throw new IllegalArgumentException("channels " + channels + ", text limit " + textLimit + ", media limit "
+                    + mediaLimit + ", media bytes " + mediaBytes + "; at least one channel and no negative limit");
+        }
+        channels = Set.copyOf(channels);
+        features = features.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(features));
+    }
+
+    /** {@return whether it answers STOP, START and HELP by itself} */
+    public boolean answersKeywords() {
+        return features.contains(Feature.ANSWERS_KEYWORDS);
+    }
+
+    /** {@return whether it can look up past sends} */
+    public boolean lookUp() {
+        return features.contains(Feature.LOOK_UP);
+    }
+}

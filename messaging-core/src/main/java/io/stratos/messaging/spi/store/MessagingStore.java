@@ -1,0 +1,141 @@
+package io.stratos.messaging.spi.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Where everything is kept, and the referee between the nodes that share it.
+ *
+ * <p>To write one: implement this, and extend {@code MessagingStoreContract} from the core's test-jar. One instance
+ * serves one engine from many threads at once; many engines, on many machines, may share what lies behind it.
+ *
+ * <p>What every verb promises:
+ *
+ * <ul>
+ *   <li>Each call is one transaction of its own: all of it is durable when it returns, none of it if it throws. Only
+ *       {@link StoreSession} may also work inside a transaction of the host's.
+ *   <li>Time is the store's own, {@link #now()}: no verb takes a node's clock. Waits are handed in as durations.
+ *   <li>A batch may be split into several transactions, each element being whole; the results are in the order of the
+ *       elements.
+ *   <li>Failures are {@link io.stratos.messaging.exception.StoreException}, retryable where the same call may succeed
+ *       unchanged (deadlock, serialization failure, lost connection). A store may itself retry what provably did not
+ *       commit.
+ * </ul>
+ *
+ * <p>An outbound message that is not terminal has one <em>dispatch row</em>, which is in one of four states:
+ *
+ * <pre>
+ *   READY ──claim──► CLAIMED ──intent──► SENDING ──settle──► (next unit: READY) or gone
+ *     ▲                 │  lease expired    │ lease expired
+ *     └──────recover────┘                   └──recover──► IN_DOUBT ──settle or receipt──► READY or gone
+ * </pre>
+ */
+public interface MessagingStore {
+
+    /** {@return what time it is by the clock that decides leases; on a database, the database's clock} */
+    Instant now();
+
+    /** {@return accept, consent and reads, each call in a transaction of its own; safe for use by many threads} */
+    StoreSession session();
+
+    /** {@return the tenants and their senders} */
+    TenantDirectory tenants();
+
+    /**
+     * Takes up messages that are due, oldest due first.
+     *
+     * <p>Called by the dispatcher thread, a few times a second while there is work, with a limit no larger than what can
+     * be sent at once. A row is claimed by one caller only: state CLAIMED, token raised by one, lease until now plus
+     * {@code lease}. Rows locked by others are skipped, not waited for. Does not touch rows in another state, nor those
+     * of suspended tenants.
+     *
+     * @param limit the most rows to take
+     * @param lease how long they stay ours
+     * @return what was taken; empty if nothing is due
+     */
+    List<Claim> claim(int limit, Duration lease);
+
+    /**
+     * Asks the gate about each claim under the lock of its recipient, and commits the intent to send.
+     *
+     * <p>Called by the dispatcher thread right after {@link #claim}. For each element, in the order of (tenant, address)
+     * so that two batches cannot deadlock: lock the address row against changes of consent (shared where the database
+     * can), check that the dispatch row is still CLAIMED under this token, read the recipient's record, ask the gate, and
+     * write what it decided together with its decision:
+     *
+     * <ul>
+     *   <li>{@link IntentDecision.Proceed}: state SENDING, lease until now plus {@code lease}, the attempt stored, the
+     *       message {@code SENDING} with the chosen sender and the number of units;
+     *   <li>{@link IntentDecision.Defer}: state READY, due at its instant;
+     *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status.
+     * </ul>
+     *
+     * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3).
+     *
+     * @param claims what {@link #claim} returned, each with the id of its next attempt
+     * @param lease how long a request may be on its way; more than its deadline
+     * @param gate what decides; does no I/O, is called once for each claim still held, inside the transaction, and again
+     *     if the transaction has to be repeated
+     * @return the decision of each; none for a claim that was lost
+     */
+    List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate);
+
+    /**
+     * Writes what came of attempts.
+     *
+     * <p>Called by worker threads after the provider answered, batched. Fenced: if the dispatch row still carries this
+     * token and attempt in state SENDING or IN_DOUBT, {@link Settlement#next()} applies. If the attempt expired
+     * meanwhile and its row is IN_DOUBT for the same attempt, a certain outcome is evidence and resolves it. In every
+     * other case the outcome is only recorded with the attempt. A status never moves down.
+     *
+     * @param settlements what came of each attempt, and what shall follow
+     * @return what became of each
+     */
+    List<SettleResult> settle(List<Settlement> settlements);
+
+    /**
+     * Gives claims back for which no intent was committed, due at once; tokens no longer held are ignored.
+     *
+     * <p>Called when the engine closes.
+     *
+     * @param claims what to give back
+     */
+    void release(Collection<ClaimToken> claims);
+
+    /**
+     * Stores what providers reported: inbound messages and receipts.
+     *
+     * <p>Called on the host's thread inside {@code webhooks().handle}; the provider gets its answer after this returned.
+     *
+     * <p>An {@link Ingest.Inbound} is stored once for each (tenant, provider, deduplication key), for ever: a repetition
+     * changes nothing. Its consent events are applied under the address's exclusive lock, in the same transaction; its
+     * reply is accepted in it too, unless it has consent events and none of them changed the state. A snoozed or archived
+     * conversation becomes active, and the number written to becomes the recipient's
+     * {@link AddressRecord#lastSender()}.
+     *
+     * <p>An {@link Ingest.Receipt} finds its attempt by attempt id, else by (provider, account, provider's message id).
+     * It moves the attempt and its message up the chain of statuses, never down, gives the attempt the provider's id if
+     * it had none, and resolves a dispatch row that is IN_DOUBT for this attempt as if the provider had accepted it: the
+     * next unit becomes READY, or the row is gone. A receipt without a match is parked, and applied when
+     * {@link #settle} brings its id.
+     *
+     * @param events what was reported; each is whole or not stored at all
+     * @return what became of each
+     */
+    List<IngestResult> ingest(List<? extends Ingest> events);
+
+    /**
+     * Finds what workers left behind, and the doubts that are due for another look.
+     *
+     * <p>Called by the dispatcher thread every few seconds. CLAIMED rows whose lease expired become READY; SENDING rows
+     * whose lease expired become IN_DOUBT (message and attempt as well), due at once. Then up to {@code limit} rows
+     * IN_DOUBT and due are taken: token raised by one, due again at now plus {@code lease} in case this node dies.
+     *
+     * @param limit the most rows to turn, and the most doubts to take
+     * @param lease how long the doubts taken stay ours
+     * @return how many rows were turned, and the doubts
+     */
+    Recovered recover(int limit, Duration lease);
+}

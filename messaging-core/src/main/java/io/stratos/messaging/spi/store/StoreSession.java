@@ -1,0 +1,48 @@
+package io.stratos.messaging.spi.store;
+
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.id.ContactId;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.TenantId;
+import java.util.List;
+
+/**
+ * What a tenant's door needs: accept, consent and reads.
+ *
+ * <p>The session of {@link MessagingStore#session()} runs each call in a transaction of its own and is safe for use by
+ * many threads. A store may also offer sessions that work inside a transaction the host began; such a session is used
+ * by one thread, sees what that transaction wrote, neither commits nor rolls back, and is done when the host's
+ * transaction is.
+ */
+public interface StoreSession extends MessageReads, ConversationRoom, ConsentLedger {
+
+    /**
+     * Makes sure the row exists on which opt-outs and sends of one address meet, and reads it.
+     *
+     * <p>Called on the host's thread before {@link #accept} and before an inbound message is stored. Find-or-create is
+     * atomic: a hundred calls at once for a new address make one contact and one conversation, and all see the same. In
+     * a session of the host's transaction, new rows are committed on their own beside it: otherwise a long transaction
+     * would make an inbound STOP wait. An address without messages shows nowhere.
+     *
+     * @param tenant whose contact
+     * @param address the contact's address
+     * @param contact the id to use for a new contact
+     * @param conversation the id to use for a new conversation
+     * @return the row, with its consent and the time by the store's clock
+     */
+    AddressRecord ensureAddress(
+            TenantId tenant, Address address, ContactId contact, ConversationId conversation);
+
+    /**
+     * Stores messages; those {@code QUEUED} get a dispatch row, READY, due at their scheduled instant or at once.
+     *
+     * <p>Called on the host's thread. Only inserts: it locks no row that others share, so that a long transaction of
+     * the host's makes nobody wait. A message whose idempotency key is known is not stored; the result names the first.
+     * A known key with another fingerprint is an {@link io.stratos.messaging.exception.IdempotencyConflictException},
+     * and nothing of the batch is stored.
+     *
+     * @param messages what to store
+     * @return for each, the message that now stands for it
+     */
+    List<AcceptResult> accept(List<NewMessage> messages);
+}

@@ -1,0 +1,9 @@
+package io.stratos.messaging.tenant;
+
+/** Whether a tenant sends. */
+public enum TenantStatus {
+    /** It receives and sends. */
+    ACTIVE,
+    /** It receives; it neither accepts nor sends, and what was queued waits. */
+    SUSPENDED
+}
