@@ -34,9 +34,11 @@ public record SendRequest(
      * How long a request may take and its message live.
      *
      * @param deadline from the call of {@code send} to its return
+     * @param writeWithin from the call of {@code send} to the first byte of the request: a connection that opens later
+     *     must not be written to, and the outcome is {@code NotSent}. An opt-out may have been answered meanwhile
      * @param validity how long the provider may keep trying; null if that does not matter
      */
-    public record Bounds(Duration deadline, @Nullable Duration validity) {}
+    public record Bounds(Duration deadline, Duration writeWithin, @Nullable Duration validity) {}
 
     /** {@return from the call of {@code send} to its return} */
     public Duration deadline() {

@@ -1,0 +1,12 @@
+package io.stratos.messaging;
+
+import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.dispatch.Parts;
+import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.inbound.WebhookDesk;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link EngineBuilder} puts together. */
+record EngineAssembly(
+        Parts parts, Acceptor acceptor, WebhookDesk desk, Workers workers, @Nullable ExecutorService ownThreads) {}

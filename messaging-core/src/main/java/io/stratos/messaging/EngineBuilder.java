@@ -1,0 +1,203 @@
+package io.stratos.messaging;
+
+import io.stratos.messaging.delivery.RetryPolicy;
+import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.dispatch.Parts;
+import io.stratos.messaging.internal.dispatch.Timing;
+import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.gate.Gate;
+import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.inbound.InboundReader;
+import io.stratos.messaging.internal.inbound.KeywordAnswers;
+import io.stratos.messaging.internal.inbound.WebhookDesk;
+import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.store.MessagingStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link MessagingEngine} together. Each property is set once; a contradiction fails on the line that makes it.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class EngineBuilder {
+
+    private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
+
+    private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
+    private @Nullable MessagingStore store;
+    private @Nullable Clock clock;
+    private @Nullable URI publicUrl;
+    private @Nullable Executor executor;
+    private @Nullable Integer requestsAtOnce;
+    private @Nullable Timing timing;
+    private @Nullable RetryPolicy retries;
+
+    EngineBuilder() {}
+
+    /**
+     * Where everything is kept. Required.
+     *
+     * @param newStore the store; the engine does not close it
+     * @return this builder
+     */
+    public EngineBuilder store(MessagingStore newStore) {
+        this.store = once("store", store, newStore);
+        return this;
+    }
+
+    /**
+     * Adds a company that carries messages. At least one is required.
+     *
+     * @param provider the provider; the engine closes it
+     * @return this builder
+     * @throws IllegalArgumentException if its name is malformed or taken
+     */
+    public EngineBuilder addProvider(MessageProvider provider) {
+        String name = provider.name();
+        if (!PROVIDER_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "provider name '" + name + "'; use 1 to 40 lower-case letters, digits or dashes");
+        }
+        if (providers.putIfAbsent(name, provider) != null) {
+            throw new IllegalArgumentException("a provider named '" + name + "' was already added");
+        }
+        return this;
+    }
+
+    /**
+     * What time it is; the system's clock unless called. Leases do not depend on it.
+     *
+     * @param newClock the clock
+     * @return this builder
+     */
+    public EngineBuilder clock(Clock newClock) {
+        this.clock = once("clock", clock, newClock);
+        return this;
+    }
+
+    /**
+     * Where providers reach the host's webhook endpoint: {@code <url>/<provider name>}. Without it, receipts go where the
+     * provider's console says, and cannot resolve a doubt by themselves; and behind a proxy signatures do not match.
+     *
+     * @param url absolute, such as {@code https://sms.example.com/webhooks}
+     * @return this builder
+     * @throws IllegalArgumentException if it is not absolute http or https, or has a query
+     */
+    public EngineBuilder publicUrl(String url) {
+        URI parsed = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        boolean http = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
+        if (!http || parsed.getRawAuthority() == null || parsed.getRawQuery() != null || parsed.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "public URL '" + url + "'; use an absolute one without a query, such as https://sms.example.com/webhooks");
+        }
+        this.publicUrl = once("publicUrl", publicUrl, parsed);
+        return this;
+    }
+
+    /**
+     * Where requests to providers run; threads of the engine's own unless called. The engine does not shut it down.
+     *
+     * @param newExecutor runs up to as many requests at once as said
+     * @param atOnce the most requests at one time, at least 1
+     * @return this builder
+     */
+    public EngineBuilder executor(Executor newExecutor, int atOnce) {
+        this.executor = once("executor", executor, newExecutor);
+        return requestsAtOnce(atOnce);
+    }
+
+    /**
+     * How many requests to providers run at one time; 16 unless called.
+     *
+     * @param atOnce at least 1
+     * @return this builder
+     */
+    public EngineBuilder requestsAtOnce(int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("requests at once was " + atOnce + "; at least 1");
+        }
+        this.requestsAtOnce = once("requestsAtOnce", requestsAtOnce, atOnce);
+        return this;
+    }
+
+    /**
+     * How long work stays a node's own before others take it up, in case the node died; a minute unless called. A request
+     * may take half of it, and no more than 15 seconds.
+     *
+     * @param lease at least two seconds
+     * @return this builder
+     */
+    public EngineBuilder lease(Duration lease) {
+        this.timing = once("lease", timing, new Timing(lease));
+        return this;
+    }
+
+    /**
+     * How often to try again what a provider certainly did not take.
+     *
+     * @param policy how often and how late
+     * @return this builder
+     */
+    public EngineBuilder retries(RetryPolicy policy) {
+        this.retries = once("retries", retries, policy);
+        return this;
+    }
+
+    /**
+     * Puts it together. Starts nothing.
+     *
+     * @return the engine
+     * @throws IllegalStateException if store or provider is missing
+     */
+    public MessagingEngine build() {
+        if (store == null) {
+            throw new IllegalStateException("no store; call store(...)");
+        }
+        if (providers.isEmpty()) {
+            throw new IllegalStateException("no provider; call addProvider(...)");
+        }
+        return new MessagingEngine(assemble(store));
+    }
+
+    private EngineAssembly assemble(MessagingStore theStore) {
+        Clock theClock = clock == null ? Clock.systemUTC() : clock;
+        Providers theProviders = new Providers(providers.values());
+        Gate gate = new Gate(theProviders);
+        IdSource ids = new IdSource(theClock);
+        Directory directory = new Directory(theStore.tenants());
+        Timing theTiming = timing == null ? new Timing(Duration.ofMinutes(1)) : timing;
+        Parts parts = new Parts(theStore, directory, theProviders, gate, ids, theTiming);
+        int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
+        ExecutorService own = executor == null ? WorkerThreads.create(atOnce) : null;
+        Executor runs = own == null ? executor : own;
+        Workers workers = new Workers(
+                parts,
+                retries == null ? RetryPolicy.ofDefaults() : retries,
+                theClock,
+                publicUrl,
+                new Workers.Threads(Objects.requireNonNull(runs), atOnce));
+        InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
+        WebhookDesk desk =
+                new WebhookDesk(theStore, directory, theProviders, reader, publicUrl, workers::nudge);
+        return new EngineAssembly(parts, new Acceptor(directory, gate, ids), desk, workers, own);
+    }
+
+    private static <T> T once(String name, @Nullable T before, T value) {
+        if (before != null) {
+            throw new IllegalStateException(name + " was already set to " + before);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,169 @@
+package io.stratos.messaging;
+
+import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.inbound.WebhookDesk;
+import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.StoreSession;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messaging engine: the one object a host builds, keeps and closes.
+ *
+ * <pre>{@code
+ * MessagingEngine engine = MessagingEngine.builder()
+ *         .store(JdbcMessagingStore.create(dataSource))
+ *         .addProvider(TwilioProvider.create(accountSid, authToken))
+ *         .build()
+ *         .start();
+ * }</pre>
+ *
+ * <p>Built but not started, it accepts messages and takes webhooks; sending is left to {@link #runDue()} or to other
+ * engines on the same store. Any number of engines may live in one JVM. Safe for use by many threads.
+ */
+public final class MessagingEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessagingEngine.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final MessagingStore store;
+    private final Directory directory;
+    private final Providers providers;
+    private final IdSource ids;
+    private final Acceptor acceptor;
+    private final WebhookDesk desk;
+    private final Workers workers;
+    private final @Nullable ExecutorService ownThreads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    MessagingEngine(EngineAssembly assembly) {
+        this.store = assembly.parts().store();
+        this.directory = assembly.parts().tenants();
+        this.providers = assembly.parts().providers();
+        this.ids = assembly.parts().ids();
+        this.acceptor = assembly.acceptor();
+        this.desk = assembly.desk();
+        this.workers = assembly.workers();
+        this.ownThreads = assembly.ownThreads();
+    }
+
+    /** {@return a builder; a store and at least one provider are required} */
+    public static EngineBuilder builder() {
+        return new EngineBuilder();
+    }
+
+    /**
+     * Begins to send. A second call does nothing.
+     *
+     * @return this engine
+     * @throws IllegalStateException if it was closed
+     */
+    public MessagingEngine start() {
+        requireOpen();
+        workers.start();
+        return this;
+    }
+
+    /**
+     * Sends what is due and returns once nothing more is: for hosts with a scheduler of their own, and for tests. Safe
+     * beside started engines on the same store.
+     *
+     * @return what was done
+     * @throws IllegalStateException if it was closed
+     */
+    public RunReport runDue() {
+        requireOpen();
+        return workers.runDue();
+    }
+
+    /**
+     * The door to the data of a tenant.
+     *
+     * @param id the host's name for the tenant
+     * @return its door
+     * @throws io.stratos.messaging.exception.UnknownTenantException if it was not registered
+     */
+    public Tenant tenant(String id) {
+        return door(TenantId.of(id), store.session(), workers::nudge);
+    }
+
+    /** {@return the registry of tenants} */
+    public TenantRegistry tenants() {
+        return new TenantRegistry(directory);
+    }
+
+    /** {@return where to hand in what providers call with} */
+    public Webhooks webhooks() {
+        return new Webhooks(desk);
+    }
+
+    /**
+     * The engine inside a transaction of the host's. It neither commits nor closes it; what was accepted in it is sent
+     * within about a second after the host's commit.
+     *
+     * @param session made by the store for that transaction, such as {@code jdbcStore.transaction(connection)}
+     * @return the same doors, inside the transaction
+     */
+    public JoinedEngine joining(StoreSession session) {
+        return new JoinedEngine(id -> door(id, session, () -> {}));
+    }
+
+    /** Closes with half a minute of patience; see {@link #close(Duration)}. */
+    @Override
+    public void close() {
+        close(PATIENCE);
+    }
+
+    /**
+     * Takes up nothing more, waits for requests on their way, and closes the providers. The store and whatever the host
+     * gave stay open. A second call does nothing.
+     *
+     * @param patience how long to wait for requests on their way; one that is not done by then comes into doubt
+     * @return whether everything on its way was done
+     */
+    public boolean close(Duration patience) {
+        if (!closed.compareAndSet(false, true)) {
+            return true;
+        }
+        boolean drained = workers.stop(patience);
+        if (!drained) {
+            LOG.warn("closed with requests still on their way; they come into doubt when their leases end");
+        }
+        if (ownThreads != null) {
+            ownThreads.shutdownNow();
+        }
+        providers.all().forEach(MessagingEngine::closeQuietly);
+        return drained;
+    }
+
+    private static void closeQuietly(MessageProvider provider) {
+        try {
+            provider.close();
+        } catch (RuntimeException failed) {
+            LOG.warn("provider {} failed to close", provider.name(), failed);
+        }
+    }
+
+    private Tenant door(TenantId id, StoreSession session, Runnable accepted) {
+        requireOpen();
+        directory.require(id);
+        return new Tenant(new TenantScope(id, session, acceptor, ids, accepted));
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine was closed");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.stratos.messaging.contact;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber;
+import io.stratos.messaging.exception.InvalidPhoneNumberException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A phone number in the international form of ITU E.164: {@code +}, country code and subscriber number.
+ *
+ * <p>It has a known country code and a length that numbers of that country can have. It is not promised that the number
+ * is assigned, nor even in a range that is: numbers of new ranges and providers' test numbers such as
+ * {@code +15005550006} are numbers too.
+ */
+public final class PhoneNumber implements Address {
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final String NO_REGION = "ZZ";
+    private static final String NON_GEOGRAPHIC = "001";
+    private static final int LONGEST_VALUE = 16;
+    private static final int SHOWN_AT_END = 2;
+
+    private final String value;
+    // The library's type can be changed; it is neither changed nor handed out here.
+    private final Phonenumber.PhoneNumber parsed;
+
+    private PhoneNumber(Phonenumber.PhoneNumber parsed) {
+        this.parsed = parsed;
+        this.value = NUMBERS.format(parsed, PhoneNumberFormat.E164);
+    }
+
+    /**
+     * Reads a number in international form, such as {@code +1 (415) 555-2671}.
+     *
+     * <p>Spaces, hyphens, dots, slashes, brackets and invisible format characters are skipped, and digits of any script
+     * are read. Letters and extensions are refused. Input of more than 250 characters is refused unread.
+     *
+     * @throws InvalidPhoneNumberException if it lacks the {@code +}, or is no possible number
+     */
+    public static PhoneNumber of(String value) {
+        String digits = PhoneText.digits(value);
+        if (digits.charAt(0) != '+') {
+            throw new InvalidPhoneNumberException(
+                    value, "it lacks the + and country code; read national numbers with parse(input, region)");
+        }
+        return read(value, digits, NO_REGION);
+    }
+
+    /**
+     * Reads a number as it is dialled in a region, such as {@code (415) 555-2671} in {@code US}; a number with
+     * {@code +} is read as by {@link #of(String)}.
+     *
+     * @param region the two-letter ISO 3166-1 code of the country, in either case
+     * @throws InvalidPhoneNumberException if the region is not known, or the input is no possible number there
+     */
+    public static PhoneNumber parse(String input, String region) {
+        String known = region == null ? "" : region.toUpperCase(Locale.ROOT);
+        if (!NUMBERS.getSupportedRegions().contains(known)) {
+            throw InvalidPhoneNumberException.unknownRegion(input, region);
+        }
+        return read(input, PhoneText.digits(input), known);
+    }
+
+    private static PhoneNumber read(String input, String digits, String region) {
+        PhoneNumber number = new PhoneNumber(parsed(input, digits, region));
+        ValidationResult result = NUMBERS.isPossibleNumberWithReason(number.parsed);
+        if (result != ValidationResult.IS_POSSIBLE) {
+            throw new InvalidPhoneNumberException(input, reason(result, number.parsed.getCountryCode()));
+        }
+        // The library knows Japanese service numbers of more digits than E.164 allows.
+        if (number.value.length() > LONGEST_VALUE) {
+            throw new InvalidPhoneNumberException(input, reason(NumberParseException.ErrorType.TOO_LONG));
+        }
+        // The library drops one national prefix per reading, so with two of them the value would read as another
+        // number.
+        if (!number.value.equals(digits)
+                && !parsed(input, number.value, NO_REGION).equals(number.parsed)) {
+            throw new InvalidPhoneNumberException(
+                    input,
+                    "it has a dialling prefix too many; give the number as it is written after the country code");
+        }
+        return number;
+    }
+
+    private static Phonenumber.PhoneNumber parsed(String input, String digits, String region) {
+        try {
+            return NUMBERS.parse(digits, region);
+        } catch (NumberParseException e) {
+            throw new InvalidPhoneNumberException(input, reason(e.getErrorType()), e);
+        }
+    }
+
+    /** The number in E.164 form: {@code +} and at most 15 ASCII digits. */
+    @Override
+    public String value() {
+        return value;
+    }
+
+    /**
+     * The two-letter ISO 3166-1 code of the country or territory whose numbering plan the number belongs to.
+     *
+     * <p>Empty for numbers of no country, such as {@code +800}, and where several countries share a country code and
+     * none of them is known to use this number. It is not where the person is.
+     */
+    public Optional<String> region() {
+        return Optional.ofNullable(NUMBERS.getRegionCodeForNumber(parsed))
+                .filter(region -> !region.equals(NON_GEOGRAPHIC));
+    }
+
+    /** Whether the call would be free for the caller, by the number's range; false if the range is not known. */
+    public boolean isTollFree() {
+        return NUMBERS.getNumberType(parsed) == PhoneNumberType.TOLL_FREE;
+    }
+
+    /** The country code and the last two digits, with a {@code *} for each digit between: {@code +1********71}. */
+    @Override
+    public String masked() {
+        int shown = 1 + Integer.toString(parsed.getCountryCode()).length();
+        int end = Math.max(shown, value.length() - SHOWN_AT_END);
+        return value.substring(0, shown) + "*".repeat(end - shown) + value.substring(end);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PhoneNumber that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /** The same as {@link #masked()}. */
+    @Override
+    public String toString() {
+        return masked();
+    }
+
+    private static String reason(NumberParseException.ErrorType error) {
+        return switch (error) {
+            case INVALID_COUNTRY_CODE -> "no country has the code it begins with; one such as +14155552671 is needed";
+            case TOO_LONG -> "it is too long: ITU E.164 allows 15 digits";
+            case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> "it is too short to be a number";
+            case NOT_A_NUMBER -> "digits such as +14155552671 are needed";
+        };
+    }
+
+    private static String reason(ValidationResult result, int countryCode) {
+        return switch (result) {
+            case TOO_SHORT -> "it is too short for country code +" + countryCode;
+            case TOO_LONG -> "it is too long for country code +" + countryCode;
+            case IS_POSSIBLE_LOCAL_ONLY -> "its area code is missing";
+            default -> "country code +" + countryCode + " has no numbers of this length";
+        };
+    }
+}

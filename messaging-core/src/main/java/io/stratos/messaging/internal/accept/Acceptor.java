@@ -1,0 +1,177 @@
+package io.stratos.messaging.internal.accept;
+
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Channel;
+import io.stratos.messaging.contact.EmailAddress;
+import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.conversation.Conversation;
+import io.stratos.messaging.delivery.Acceptance;
+import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.Ruling;
+import io.stratos.messaging.exception.InvalidMessageException;
+import io.stratos.messaging.exception.TenantSuspendedException;
+import io.stratos.messaging.exception.UnknownConversationException;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.gate.Gate;
+import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.message.Direction;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.Origin;
+import io.stratos.messaging.message.OutboundMessage;
+import io.stratos.messaging.spi.store.AcceptResult;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.tenant.TenantProfile;
+import io.stratos.messaging.tenant.TenantStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a host hands in into stored messages. Safe for use by many threads. */
+public final class Acceptor {
+
+    private final Directory tenants;
+    private final Gate gate;
+    private final IdSource ids;
+
+    /**
+     * An acceptor.
+     *
+     * @param tenants the tenants
+     * @param gate the gate
+     * @param ids where message ids come from
+     */
+    public Acceptor(Directory tenants, Gate gate, IdSource ids) {
+        this.tenants = tenants;
+        this.gate = gate;
+        this.ids = ids;
+    }
+
+    /**
+     * Checks, asks the gate and stores: all of them or none.
+     *
+     * @param session where to store
+     * @param tenant whose messages
+     * @param messages what the host hands in
+     * @return what became of each
+     */
+    public List<Acceptance> accept(StoreSession session, TenantId tenant, List<OutboundMessage> messages) {
+        TenantProfile profile = tenants.require(tenant);
+        if (profile.status() != TenantStatus.ACTIVE) {
+            throw new TenantSuspendedException(tenant.value());
+        }
+        List<NewMessage> prepared = new ArrayList<>(messages.size());
+        for (OutboundMessage message : messages) {
+            prepared.add(prepare(session, profile, message));
+        }
+        return session.accept(prepared).stream().map(Acceptor::acceptance).toList();
+    }
+
+    private NewMessage prepare(StoreSession session, TenantProfile profile, OutboundMessage outbound) {
+        ContentCheck.check(outbound.content(), outbound.metadata());
+        Peer peer = outbound.conversation()
+                .map(id -> inConversation(session, profile, id))
+                .orElseGet(() -> new Peer(outbound.recipient().orElseThrow(), null));
+        checkAddresses(profile, peer.address(), outbound);
+        Channel channel = channel(peer, outbound);
+        AddressRecord recipient =
+                session.ensureAddress(profile.id(), peer.address(), ids.contact(), ids.conversation());
+        Message message = Message.builder(profile.id(), ids.message(), recipient.conversation())
+                .kind(Direction.OUTBOUND, Origin.HOST, channel)
+                .from(outbound.sender().orElse(null))
+                .to(peer.address())
+                .content(outbound.content())
+                .purpose(outbound.purpose())
+                .parent(outbound.parent().orElse(null))
+                .metadata(outbound.metadata())
+                .createdAt(recipient.readAt())
+                .schedule(
+                        outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
+                .build();
+        Gate.Answer answer = gate.ask(Decision.Stage.ACCEPT, message, profile, recipient);
+        if (answer.sender().isEmpty()) {
+            throw noSender(profile, message, answer.decision());
+        }
+        boolean refused = answer.decision().ruling() == Ruling.BLOCK;
+        Message judged = refused
+                ? message.toBuilder()
+                        .status(Gate.endOf(answer.decision()))
+                        .times(null, null, null, recipient.readAt())
+                        .build()
+                : message;
+        NewMessage.IdempotencyKey key = outbound.idempotencyKey()
+                .map(k -> new NewMessage.IdempotencyKey(k, Fingerprint.of(outbound, peer.address())))
+                .orElse(null);
+        return new NewMessage(judged, answer.decision(), key);
+    }
+
+    private static Peer inConversation(StoreSession session, TenantProfile profile, ConversationId id) {
+        Conversation conversation = session.conversation(profile.id(), id)
+                .orElseThrow(() -> new UnknownConversationException(profile.id().value(), id.toString()));
+        Message last = conversation.lastMessage();
+        if (last != null) {
+            return new Peer(last.contactAddress(), last.channel());
+        }
+        return session.contact(profile.id(), conversation.contact())
+                .flatMap(contact -> contact.addresses().stream().findFirst())
+                .map(address -> new Peer(address, null))
+                .orElseThrow(() -> new UnknownConversationException(profile.id().value(), id.toString()));
+    }
+
+    private static void checkAddresses(TenantProfile profile, Address recipient, OutboundMessage outbound) {
+        outbound.sender().ifPresent(sender -> {
+            if (profile.senderAt(sender).isEmpty()) {
+                throw new InvalidMessageException("'" + sender.value() + "' is not a sender of tenant " + profile.id()
+                        + "; register it in the tenant's profile, or leave from(...) out");
+            }
+        });
+        if (profile.senderAt(recipient).isPresent()) {
+            throw new InvalidMessageException("'" + recipient.value() + "' is a sender of tenant " + profile.id()
+                    + " itself; a message to it would answer itself for ever");
+        }
+        if (outbound.sendAt().isPresent()
+                && outbound.expiresAt().isPresent()
+                && !outbound.sendAt().get().isBefore(outbound.expiresAt().get())) {
+            throw new InvalidMessageException("sendAt " + outbound.sendAt().get() + " is not before expiresAt "
+                    + outbound.expiresAt().get() + "; such a message could never go");
+        }
+    }
+
+    private static Channel channel(Peer peer, OutboundMessage outbound) {
+        if (peer.address() instanceof EmailAddress) {
+            return Channel.EMAIL;
+        }
+        if (!(peer.address() instanceof PhoneNumber)) {
+            throw new InvalidMessageException("'" + peer.address().value()
+                    + "' can write to us but not be written to; use a phone number or an email address");
+        }
+        if (peer.lastChannel() == Channel.WHATSAPP) {
+            return Channel.WHATSAPP;
+        }
+        return outbound.content().media().isEmpty() ? Channel.SMS : Channel.MMS;
+    }
+
+    private static InvalidMessageException noSender(TenantProfile profile, Message message, Decision decision) {
+        String reason = decision.verdicts().get(decision.verdicts().size() - 1).reason();
+        return new InvalidMessageException(
+                "tenant " + profile.id() + " cannot send this " + message.channel() + " with "
+                        + message.content().media().size() + " media of "
+                        + message.content().media().stream()
+                                .mapToLong(m -> m.size().orElse(0))
+                                .sum()
+                        + " bytes: " + reason
+                        + "; register a sender of a provider this engine has that carries it, or send less");
+    }
+
+    private static Acceptance acceptance(AcceptResult result) {
+        Message message = result.message();
+        return new Acceptance(
+                message.id(), message.conversation(), message.status(), result.decision(), result.duplicate());
+    }
+
+    /** Whom a message goes to, and what carried the last one. */
+    private record Peer(Address address, @Nullable Channel lastChannel) {}
+}

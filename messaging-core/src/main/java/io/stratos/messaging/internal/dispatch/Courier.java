@@ -1,0 +1,123 @@
+package io.stratos.messaging.internal.dispatch;
+
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.delivery.RetryPolicy;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Content;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.SendRequest;
+import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Settlement.Next;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one request to a provider and says what came of it. Holds no transaction and no lock while it does. */
+final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private final Providers providers;
+    private final RetryPolicy retries;
+    private final Timing timing;
+    private final Clock clock;
+    private final @Nullable URI publicUrl;
+
+    Courier(Providers providers, RetryPolicy retries, Timing timing, Clock clock, @Nullable URI publicUrl) {
+        this.providers = providers;
+        this.retries = retries;
+        this.timing = timing;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    Settlement run(Errand errand) {
+        Outcome outcome = deliver(errand);
+        return new Settlement(errand.claim().token(), errand.attempt(), outcome, next(errand, outcome));
+    }
+
+    private Outcome deliver(Errand errand) {
+        Optional<MessageProvider> provider =
+                providers.find(errand.plan().route().provider());
+        if (provider.isEmpty()) {
+            return new Outcome.NotSent("this engine has no provider " + errand.plan().route().provider(), null);
+        }
+        Duration left = Timing.FRESH_INTENT.minus(age(errand));
+        if (left.isNegative() || left.isZero()) {
+            return new Outcome.NotSent("the intent was " + age(errand) + " old; this process had been frozen", null);
+        }
+        try {
+            return provider.get().send(request(errand, left));
+        } catch (RuntimeException thrown) {
+            LOG.warn("provider {} threw from send; attempt {} is in doubt", provider.get().name(), errand.attempt(), thrown);
+            return new Outcome.InDoubt("the provider adapter threw " + thrown.getClass().getSimpleName());
+        }
+    }
+
+    /** The larger of two clocks: the engine's may be set back, the machine's stands still in a test. */
+    private Duration age(Errand errand) {
+        Duration byClock = Duration.between(errand.askedAt(), clock.instant());
+        Duration byMachine = Duration.ofNanos(System.nanoTime() - errand.askedNanos());
+        return byClock.compareTo(byMachine) > 0 ? byClock : byMachine;
+    }
+
+    private SendRequest request(Errand errand, Duration writeWithin) {
+        Message message = errand.claim().message();
+        Content unit = Units.of(message.content(), errand.plan().unitLimit())
+                .unit(errand.claim().progress().unit());
+        Duration validity = message.expiresAt()
+                .map(at -> Duration.between(errand.plan().decision().at(), at))
+                .orElse(null);
+        return new SendRequest(
+                errand.attempt(),
+                errand.plan().route(),
+                message.to(),
+                message.channel(),
+                unit,
+                callback(errand),
+                new SendRequest.Bounds(timing.deadline(), writeWithin, validity));
+    }
+
+    private @Nullable URI callback(Errand errand) {
+        return publicUrl == null
+                ? null
+                : URI.create(publicUrl + "/" + errand.plan().route().provider() + "?attempt=" + errand.attempt());
+    }
+
+    private Next next(Errand errand, Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            return new Next.Advance();
+        }
+        if (outcome instanceof Outcome.NotSent notSent) {
+            int made = errand.claim().progress().attempts() + 1;
+            return retries.waitAfter(made, notSent.retryAfter(), ThreadLocalRandom.current())
+                    .<Next>map(Next.Retry::new)
+                    .orElseGet(() -> new Next.End(MessageStatus.FAILED));
+        }
+        if (outcome instanceof Outcome.Refused) {
+            return new Next.End(MessageStatus.FAILED);
+        }
+        return doubtful(errand);
+    }
+
+    private Next doubtful(Errand errand) {
+        boolean canLook = providers
+                .find(errand.plan().route().provider())
+                .map(provider -> provider.capabilities().lookUp())
+                .orElse(false);
+        return canLook ? new Next.Reconcile(timing.waitBeforeLook(0).orElseThrow()) : new Next.Park();
+    }
+
+    /** {@return by the clock that errands are stamped with} */
+    Instant now() {
+        return clock.instant();
+    }
+}

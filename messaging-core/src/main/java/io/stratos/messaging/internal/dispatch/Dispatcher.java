@@ -1,0 +1,140 @@
+package io.stratos.messaging.internal.dispatch;
+
+import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.gate.Gate;
+import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.routing.Route;
+import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.Recovered;
+import io.stratos.messaging.tenant.TenantProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One pass from due to on its way: claim, ask the gate and commit the intents, hand the requests on. Holds no state
+ * between passes; who calls it, and on which threads requests run, is {@link Workers}' business.
+ */
+final class Dispatcher {
+
+    private static final int MOST_RECOVERED = 200;
+
+    private final MessagingStore store;
+    private final Directory tenants;
+    private final Providers providers;
+    private final Gate gate;
+    private final IdSource ids;
+    private final Timing timing;
+    private final Courier courier;
+    private final Reconciler reconciler;
+
+    Dispatcher(Parts parts, Courier courier) {
+        this.store = parts.store();
+        this.tenants = parts.tenants();
+        this.providers = parts.providers();
+        this.gate = parts.gate();
+        this.ids = parts.ids();
+        this.timing = parts.timing();
+        this.courier = courier;
+        this.reconciler = new Reconciler(store, providers, timing);
+    }
+
+    /**
+     * Takes up what is due and hands on what may go.
+     *
+     * @param limit the most to take: what can be sent at once, as an intent must not wait
+     * @param carry gets each request whose intent is committed
+     */
+    RunReport dispatch(int limit, Consumer<Errand> carry) {
+        List<Claim> claims = store.claim(limit, timing.lease());
+        if (claims.isEmpty()) {
+            return RunReport.nothing();
+        }
+        Map<TenantId, TenantProfile> profiles = profiles(claims);
+        List<Intent> intents =
+                claims.stream().map(claim -> new Intent(claim, ids.attempt())).toList();
+        Instant askedAt = courier.now();
+        long askedNanos = System.nanoTime();
+        List<IntentResult> results = store.intent(
+                intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
+        int blocked = 0;
+        int deferred = 0;
+        List<Errand> errands = new ArrayList<>();
+        for (IntentResult result : results) {
+            IntentDecision decision = result.decision();
+            if (decision instanceof IntentDecision.Proceed plan) {
+                errands.add(new Errand(
+                        result.intent().claim(), result.intent().attempt(), plan, askedAt, askedNanos));
+            } else if (decision instanceof IntentDecision.Stop) {
+                blocked++;
+            } else if (decision instanceof IntentDecision.Defer) {
+                deferred++;
+            }
+        }
+        errands.forEach(carry);
+        return new RunReport(claims.size(), errands.size(), blocked, deferred, 0, 0);
+    }
+
+    /** Gives back what dead workers held, and looks into doubts. */
+    RunReport recover() {
+        Recovered recovered = store.recover(MOST_RECOVERED, timing.lease());
+        if (!recovered.due().isEmpty()) {
+            reconciler.look(recovered.due());
+        }
+        return new RunReport(
+                0,
+                0,
+                0,
+                0,
+                recovered.released() + recovered.doubted(),
+                recovered.due().size());
+    }
+
+    /** Read before the lock is taken: the gate does no I/O. */
+    private Map<TenantId, TenantProfile> profiles(List<Claim> claims) {
+        Map<TenantId, TenantProfile> profiles = new HashMap<>();
+        for (Claim claim : claims) {
+            TenantId tenant = claim.message().tenant();
+            tenants.find(tenant).ifPresent(profile -> profiles.put(tenant, profile));
+        }
+        return profiles;
+    }
+
+    private IntentDecision decide(
+            Claim claim, AddressRecord recipient, Map<TenantId, TenantProfile> profiles) {
+        Message message = claim.message();
+        TenantProfile tenant = profiles.get(message.tenant());
+        if (tenant == null) {
+            return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
+        }
+        Gate.Answer answer = gate.ask(Decision.Stage.SEND, message, tenant, recipient);
+        if (!answer.decision().isAllowed() || answer.sender().isEmpty()) {
+            return Gate.refusal(answer.decision());
+        }
+        Sender sender = answer.sender().get();
+        int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
+        int units = Units.of(message.content(), limit).count();
+        return new IntentDecision.Proceed(answer.decision(), Route.of(sender), limit, units);
+    }
+
+    private int textLimit(Sender sender) {
+        return providers
+                .find(sender.provider())
+                .map(provider -> provider.capabilities().textLimit())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,119 @@
+package io.stratos.messaging.internal.dispatch;
+
+import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.provider.LookupRequest;
+import io.stratos.messaging.spi.provider.LookupResult;
+import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
+import io.stratos.messaging.spi.store.Ingest;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.Recovered.Doubt;
+import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Settlement.Next;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks into doubts: asks the provider what became of a request, and never sends again on a guess. */
+final class Reconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    private final MessagingStore store;
+    private final Providers providers;
+    private final Timing timing;
+
+    Reconciler(MessagingStore store, Providers providers, Timing timing) {
+        this.store = store;
+        this.providers = providers;
+        this.timing = timing;
+    }
+
+    void look(List<Doubt> doubts) {
+        List<Settlement> settlements = new ArrayList<>();
+        List<Ingest> receipts = new ArrayList<>();
+        for (Doubt doubt : doubts) {
+            LookupResult result = ask(doubt);
+            settlements.add(settlement(doubt, result));
+            if (result instanceof LookupResult.Found found) {
+                receipts.add(new Ingest.Receipt(
+                        doubt.attempt().route().provider(),
+                        doubt.attempt().route().account(),
+                        found.providerMessageId(),
+                        doubt.attempt().id(),
+                        found.status(),
+                        null,
+                        "found by look-up"));
+            }
+        }
+        store.settle(settlements);
+        if (!receipts.isEmpty()) {
+            store.ingest(receipts);
+        }
+    }
+
+    private LookupResult ask(Doubt doubt) {
+        Optional<MessageProvider> provider = providers.find(doubt.attempt().route().provider());
+        if (provider.isEmpty() || !provider.get().capabilities().lookUp()) {
+            return LookupResult.unknown("the provider has no look-up");
+        }
+        try {
+            return provider.get()
+                    .lookUp(new LookupRequest(
+                            doubt.attempt(),
+                            doubt.message().to(),
+                            Units.of(doubt.message().content(), doubt.unitLimit())
+                                    .unit(doubt.attempt().unit())));
+        } catch (RuntimeException thrown) {
+            LOG.warn("look-up of attempt {} failed", doubt.attempt().id(), thrown);
+            return LookupResult.unknown("the look-up threw " + thrown.getClass().getSimpleName());
+        }
+    }
+
+    private Settlement settlement(Doubt doubt, LookupResult result) {
+        if (result instanceof LookupResult.Found found) {
+            return new Settlement(
+                    doubt.token(),
+                    doubt.attempt().id(),
+                    new Outcome.Accepted(found.providerMessageId()),
+                    new Next.Advance());
+        }
+        if (result instanceof LookupResult.Absent absent && provesAbsence(doubt)) {
+            Next next = doubt.message().purpose() == Purpose.MARKETING
+                    ? new Next.End(MessageStatus.FAILED)
+                    : new Next.Retry(Duration.ZERO);
+            return new Settlement(
+                    doubt.token(), doubt.attempt().id(), new Outcome.NotSent("absent: " + absent.reason(), null), next);
+        }
+        String reason = result instanceof LookupResult.Absent absent
+                ? "not found, which proves nothing: " + absent.reason()
+                : ((LookupResult.Unknown) result).reason();
+        Next next = canLook(doubt)
+                ? timing.waitBeforeLook(doubt.checks() + 1)
+                        .<Next>map(Next.Reconcile::new)
+                        .orElseGet(Next.Park::new)
+                : new Next.Park();
+        return new Settlement(doubt.token(), doubt.attempt().id(), new Outcome.InDoubt(reason), next);
+    }
+
+    private boolean provesAbsence(Doubt doubt) {
+        return has(doubt, Feature.LOOK_UP_PROVES_ABSENCE);
+    }
+
+    private boolean canLook(Doubt doubt) {
+        return has(doubt, Feature.LOOK_UP);
+    }
+
+    private boolean has(Doubt doubt, Feature feature) {
+        return providers
+                .find(doubt.attempt().route().provider())
+                .map(provider -> provider.capabilities().features().contains(feature))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,112 @@
+package io.stratos.messaging.internal.dispatch;
+
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.ConsentSource;
+import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what came of attempts, many at a time: whoever finds the store free writes for all who wait.
+ *
+ * <p>A settlement that cannot be written is not lost but late: the lease of its attempt runs out, the attempt comes into
+ * doubt, and look-up or receipt resolve it.
+ */
+final class Settler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final int LARGEST_BATCH = 200;
+    private static final int TRIES = 3;
+
+    private final MessagingStore store;
+    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    Settler(MessagingStore store) {
+        this.store = store;
+    }
+
+    /** Returns at once if another thread is writing: that thread will write this as well. */
+    void settle(Waiting done) {
+        waiting.add(done);
+        while (!waiting.isEmpty() && writing.tryLock()) {
+            try {
+                writeAll();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    private void writeAll() {
+        List<Waiting> batch = new ArrayList<>();
+        Waiting next = waiting.poll();
+        while (next != null) {
+            batch.add(next);
+            next = batch.size() < LARGEST_BATCH ? waiting.poll() : null;
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            write(batch);
+            batch.forEach(this::learn);
+        } finally {
+            batch.forEach(done -> done.afterwards().run());
+        }
+    }
+
+    private void write(List<Waiting> batch) {
+        List<Settlement> settlements = batch.stream().map(Waiting::settlement).toList();
+        for (int made = 1; ; made++) {
+            try {
+                store.settle(settlements);
+                return;
+            } catch (StoreException failed) {
+                if (made == TRIES) {
+                    LOG.error("{} outcomes could not be stored; their attempts will come into doubt", batch.size(), failed);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A provider that refuses because the contact opted out there knows something the ledger must know. */
+    private void learn(Waiting done) {
+        if (done.settlement().outcome() instanceof Outcome.Refused refused && refused.refusal() == Refusal.OPT_OUT) {
+            var message = done.errand().claim().message();
+            Evidence evidence = Evidence.from(ConsentSource.PROVIDER)
+                    .with("provider", done.errand().plan().route().provider())
+                    .with("code", refused.code())
+                    .with("message", message.id().toString());
+            Instant at = done.errand().askedAt();
+            try {
+                store.session().record(
+                        message.tenant(),
+                        new ConsentEvent(at, message.to(), ConsentAction.OPT_OUT_ALL, null, evidence));
+            } catch (StoreException failed) {
+                LOG.error("the provider's opt-out of message {} could not be stored", message.id(), failed);
+            }
+        }
+    }
+
+    /**
+     * An outcome to be written.
+     *
+     * @param errand what was sent
+     * @param settlement what came of it
+     * @param afterwards run once it was written or given up
+     */
+    record Waiting(Errand errand, Settlement settlement, Runnable afterwards) {}
+}

@@ -1,0 +1,60 @@
+package io.stratos.messaging.internal.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long things may take. One number is given, the lease; the others follow, so that none can contradict it.
+ *
+ * @param lease how long a claim, and then a request on its way, stays ours
+ */
+public record Timing(Duration lease) {
+
+    /** How old an intent may be when the first byte is written: a process that froze in between does not write. */
+    static final Duration FRESH_INTENT = Duration.ofSeconds(2);
+
+    /** The poll is the net under the wake-up calls: other nodes, host transactions, retries. */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+    private static final List<Duration> LOOKS = List.of(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2));
+
+    /**
+     * Checks the lease.
+     *
+     * @throws IllegalArgumentException if it is under two seconds
+     */
+    public Timing {
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("lease was " + lease + "; at least " + SHORTEST_LEASE);
+        }
+    }
+
+    /** {@return how long one request may take: half a lease, so that its answer finds the lease alive} */
+    Duration deadline() {
+        Duration half = lease.dividedBy(2);
+        return half.compareTo(LONGEST_REQUEST) < 0 ? half : LONGEST_REQUEST;
+    }
+
+    /** {@return how often to look for what dead workers left} */
+    Duration recoverEvery() {
+        return lease.dividedBy(6);
+    }
+
+    /**
+     * How long to wait before looking into a doubt again.
+     *
+     * @param looks how often it was looked into
+     * @return the wait; empty once looking is given up
+     */
+    Optional<Duration> waitBeforeLook(int looks) {
+        return looks < LOOKS.size() ? Optional.of(LOOKS.get(looks)) : Optional.empty();
+    }
+}

@@ -1,0 +1,241 @@
+package io.stratos.messaging.internal.dispatch;
+
+import io.stratos.messaging.delivery.RetryPolicy;
+import io.stratos.messaging.delivery.RunReport;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives the dispatcher: one thread of its own claims and asks the gate, the executor's threads write requests.
+ *
+ * <p>No more is claimed than threads are free, so that an intent is followed by its request at once.
+ */
+public final class Workers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final int LARGEST_PASS = 100;
+
+    private final Dispatcher dispatcher;
+    private final Courier courier;
+    private final Settler settler;
+    private final Executor executor;
+    private final int limit;
+    private final Semaphore free;
+    private final Timing timing;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition nudged = lock.newCondition();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private boolean nudge;
+    private @Nullable Thread loop;
+
+    /**
+     * Workers that have not begun.
+     *
+     * @param parts what the engine is made of
+     * @param retries how often to try
+     * @param clock the engine's clock
+     * @param publicUrl where providers reach the host's webhook endpoint; null if nowhere
+     * @param threads where requests run, and how many at once
+     */
+    public Workers(Parts parts, RetryPolicy retries, Clock clock, @Nullable URI publicUrl, Threads threads) {
+        this.timing = parts.timing();
+        this.courier = new Courier(parts.providers(), retries, timing, clock, publicUrl);
+        this.dispatcher = new Dispatcher(parts, courier);
+        this.settler = new Settler(parts.store());
+        this.executor = threads.executor();
+        this.limit = threads.atOnce();
+        this.free = new Semaphore(limit);
+    }
+
+    /**
+     * Where requests run.
+     *
+     * @param executor runs them
+     * @param atOnce the most at one time
+     */
+    public record Threads(Executor executor, int atOnce) {}
+
+    /** Begins; a second call does nothing. */
+    public void start() {
+        lock.lock();
+        try {
+            if (loop == null && !stopping.get()) {
+                loop = new Thread(this::loop, "messaging-dispatcher");
+                loop.setDaemon(true);
+                loop.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that something may be due now; cheap, from any thread. */
+    public void nudge() {
+        lock.lock();
+        try {
+            nudge = true;
+            nudged.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does what is due and returns once nothing is: on the executor's threads, waited for. Safe beside a started engine
+     * and beside other nodes; each takes up its own.
+     *
+     * @return what was done
+     */
+    public RunReport runDue() {
+        RunReport total = dispatcher.recover();
+        RunReport pass;
+        do {
+            free.acquireUninterruptibly();
+            Pass running = new Pass(1 + free.drainPermits());
+            pass = running.run();
+            running.await();
+            total = total.plus(pass);
+        } while (pass.claimed() > 0 && !stopping.get());
+        return total;
+    }
+
+    /**
+     * Takes up nothing more, and waits for the requests on their way.
+     *
+     * @param patience how long to wait
+     * @return whether all of them ended in time; what did not comes into doubt when its lease ends
+     */
+    public boolean stop(Duration patience) {
+        stopping.set(true);
+        nudge();
+        Optional<Thread> running = running();
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            if (running.isPresent()) {
+                running.get().join(Math.max(1, patience.toMillis()));
+            }
+            return free.tryAcquire(limit, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException impatient) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Optional<Thread> running() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(loop).filter(thread -> thread != Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loop() {
+        long recovered = System.nanoTime() - timing.recoverEvery().toNanos();
+        while (!stopping.get()) {
+            boolean busy = false;
+            try {
+                if (System.nanoTime() - recovered >= timing.recoverEvery().toNanos()) {
+                    recovered = System.nanoTime();
+                    busy = dispatcher.recover().didSomething();
+                }
+                busy |= pass();
+            } catch (RuntimeException failed) {
+                LOG.error("a pass over due messages failed; the next follows in {}", Timing.POLL, failed);
+            }
+            if (!busy) {
+                rest();
+            }
+        }
+    }
+
+    private boolean pass() {
+        int permits = free.drainPermits();
+        if (permits == 0) {
+            return false;
+        }
+        return new Pass(permits).run().claimed() > 0;
+    }
+
+    /** One pass and the permits it holds: each request gives one back when its outcome is written. */
+    private final class Pass {
+
+        private final int permits;
+        private final AtomicInteger carried = new AtomicInteger();
+        private final Phaser onTheirWay = new Phaser(1);
+
+        Pass(int permits) {
+            this.permits = permits;
+        }
+
+        RunReport run() {
+            try {
+                return dispatcher.dispatch(Math.min(LARGEST_PASS, permits), this::carry);
+            } finally {
+                free.release(permits - carried.get());
+            }
+        }
+
+        void await() {
+            onTheirWay.arriveAndAwaitAdvance();
+        }
+
+        private void carry(Errand errand) {
+            carried.incrementAndGet();
+            onTheirWay.register();
+            try {
+                executor.execute(() -> deliver(errand));
+            } catch (RejectedExecutionException full) {
+                LOG.warn("the executor is full; sending on the dispatcher's own thread");
+                deliver(errand);
+            }
+        }
+
+        private void deliver(Errand errand) {
+            settler.settle(new Settler.Waiting(errand, courier.run(errand), () -> written(errand)));
+        }
+
+        private void written(Errand errand) {
+            boolean starved = free.availablePermits() == 0;
+            free.release();
+            onTheirWay.arriveAndDeregister();
+            if (starved || errand.claim().progress().unit() + 1 < errand.plan().unitCount()) {
+                nudge();
+            }
+        }
+    }
+
+    private void rest() {
+        lock.lock();
+        try {
+            if (!nudge) {
+                boolean woken = nudged.await(Timing.POLL.toNanos(), TimeUnit.NANOSECONDS);
+                LOG.trace("woken: {}", woken);
+            }
+            nudge = false;
+        } catch (InterruptedException stop) {
+            stopping.set(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

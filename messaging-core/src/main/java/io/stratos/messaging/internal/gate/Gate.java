@@ -1,0 +1,126 @@
+package io.stratos.messaging.internal.gate;
+
+import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.Ruling;
+import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.tenant.TenantProfile;
+import io.stratos.messaging.tenant.TenantStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one gate in front of every provider: accepting and sending ask the same rules in the same order.
+ *
+ * <p>Does no I/O and keeps nothing, so that a store can ask it under a lock. Every rule is asked even when one has
+ * refused: whoever reads the trace wants to know everything that stands in the way.
+ */
+public final class Gate {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final SenderChoice senders;
+
+    /**
+     * A gate that knows what the providers can do.
+     *
+     * @param providers the engine's providers
+     */
+    public Gate(Providers providers) {
+        this.senders = new SenderChoice(providers);
+    }
+
+    /**
+     * Asks every rule.
+     *
+     * @param stage when it is asked
+     * @param message what is to be sent
+     * @param tenant whose message
+     * @param recipient the recipient's row; its instant of reading is now
+     * @return what they say, and the sender if one can carry it
+     */
+    public Answer ask(Decision.Stage stage, Message message, TenantProfile tenant, AddressRecord recipient) {
+        Instant now = recipient.readAt();
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(tenantRule(tenant, now));
+        verdicts.add(timeRule(message, now));
+        verdicts.add(ConsentRule.ask(message, recipient.consent()));
+        SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
+        verdicts.add(pick.verdict());
+        return new Answer(new Decision(now, stage, verdicts), pick.sender());
+    }
+
+    /**
+     * How a message that was refused ends.
+     *
+     * @param decision a decision that blocks
+     * @return {@code EXPIRED} if only its time ran out, else {@code BLOCKED}
+     */
+    public static MessageStatus endOf(Decision decision) {
+        boolean onlyTime = decision.verdicts().stream()
+                .filter(verdict -> verdict.ruling() == Ruling.BLOCK)
+                .allMatch(verdict -> verdict.rule().equals("time"));
+        return onlyTime ? MessageStatus.EXPIRED : MessageStatus.BLOCKED;
+    }
+
+    /**
+     * Turns an answer that does not allow into what the store shall do.
+     *
+     * @param decision a decision that blocks or defers
+     * @return stop or defer
+     */
+    public static IntentDecision refusal(Decision decision) {
+        return decision.ruling() == Ruling.BLOCK
+                ? new IntentDecision.Stop(decision, endOf(decision))
+                : new IntentDecision.Defer(
+                        decision,
+                        decision.deciding().flatMap(Verdict::allowedFrom).orElse(decision.at().plus(LOOK_AGAIN)));
+    }
+
+    /**
+     * What there is to say about a message whose tenant has no profile: not now.
+     *
+     * @param now by the store's clock
+     * @return a decision that defers
+     */
+    public static Decision unknownTenant(Instant now) {
+        return new Decision(
+                now,
+                Decision.Stage.SEND,
+                List.of(Verdict.defer("tenant", "the tenant is not registered", now.plus(LOOK_AGAIN))));
+    }
+
+    private static Verdict tenantRule(TenantProfile tenant, Instant now) {
+        return tenant.status() == TenantStatus.ACTIVE
+                ? Verdict.of("tenant", Ruling.ALLOW, "the tenant is active")
+                : Verdict.defer("tenant", "the tenant is suspended", now.plus(LOOK_AGAIN));
+    }
+
+    private static Verdict timeRule(Message message, Instant now) {
+        Optional<Instant> deadline = message.expiresAt();
+        if (deadline.isPresent() && !now.isBefore(deadline.get())) {
+            return Verdict.of("time", Ruling.BLOCK, "it was not to be sent at or after " + deadline.get());
+        }
+        Optional<Instant> earliest = message.scheduledAt();
+        if (earliest.isPresent() && now.isBefore(earliest.get())) {
+            return Verdict.defer("time", "it is scheduled", earliest.get());
+        }
+        return Verdict.of("time", Ruling.ALLOW, "it is due");
+    }
+
+    /**
+     * What the rules said together.
+     *
+     * @param decision every verdict
+     * @param sender the sender to use, where one can carry the message
+     */
+    public record Answer(Decision decision, Optional<Sender> sender) {}
+}

@@ -1,0 +1,81 @@
+package io.stratos.messaging.internal.gate;
+
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Channel;
+import io.stratos.messaging.delivery.Ruling;
+import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Content;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.spi.provider.ProviderCapabilities;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.tenant.TenantProfile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From which sender: the one the host insists on, else the one the contact last wrote to, else the first that can.
+ * Deterministic: the same message, profile and recipient give the same sender.
+ */
+final class SenderChoice {
+
+    private static final String NAME = "sender";
+
+    private final Providers providers;
+
+    SenderChoice(Providers providers) {
+        this.providers = providers;
+    }
+
+    Pick pick(Message message, TenantProfile tenant, AddressRecord recipient) {
+        List<Sender> able = tenant.senders().stream()
+                .filter(sender -> canCarry(sender, message.channel(), message.content()))
+                .toList();
+        Optional<Address> wanted = message.from();
+        if (wanted.isPresent()) {
+            return find(able, wanted.get())
+                    .map(sender -> chosen(sender, "the message names it"))
+                    .orElseGet(() -> none("the sender the message names cannot carry this "
+                            + message.channel() + " or is not the tenant's any more"));
+        }
+        Address last = recipient.lastSender();
+        Optional<Sender> known = last == null ? Optional.empty() : find(able, last);
+        if (known.isPresent()) {
+            return chosen(known.get(), "the contact last wrote to it");
+        }
+        return able.stream()
+                .findFirst()
+                .map(sender -> chosen(sender, "the first of " + able.size() + " that can carry it"))
+                .orElseGet(() -> none("the tenant has no sender that can carry this " + message.channel()));
+    }
+
+    private boolean canCarry(Sender sender, Channel channel, Content content) {
+        return sender.channels().contains(channel)
+                && providers
+                        .find(sender.provider())
+                        .map(provider -> fits(provider.capabilities(), channel, content))
+                        .orElse(false);
+    }
+
+    private static boolean fits(ProviderCapabilities can, Channel channel, Content content) {
+        long bytes = content.media().stream().mapToLong(m -> m.size().orElse(0)).sum();
+        return can.channels().contains(channel)
+                && content.media().size() <= can.mediaLimit()
+                && bytes <= can.mediaBytes();
+    }
+
+    private static Optional<Sender> find(List<Sender> senders, Address address) {
+        return senders.stream().filter(s -> s.address().equals(address)).findFirst();
+    }
+
+    private static Pick chosen(Sender sender, String why) {
+        return new Pick(Verdict.of(NAME, Ruling.CHOOSE, sender + ": " + why), Optional.of(sender));
+    }
+
+    private static Pick none(String why) {
+        return new Pick(Verdict.of(NAME, Ruling.BLOCK, why), Optional.empty());
+    }
+
+    record Pick(Verdict verdict, Optional<Sender> sender) {}
+}

@@ -1,0 +1,117 @@
+package io.stratos.messaging.internal.inbound;
+
+import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.ProviderEvent;
+import io.stratos.messaging.spi.provider.WebhookReading;
+import io.stratos.messaging.spi.store.Ingest;
+import io.stratos.messaging.spi.store.IngestResult;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.webhook.WebhookRequest;
+import io.stratos.messaging.webhook.WebhookResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a provider's call: verify, find the tenant, store, and only then answer. Safe for use by many threads. */
+public final class WebhookDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
+
+    private final MessagingStore store;
+    private final Directory tenants;
+    private final Providers providers;
+    private final InboundReader reader;
+    private final @Nullable String publicOrigin;
+    private final Runnable somethingDue;
+
+    /**
+     * A desk.
+     *
+     * @param store where reports are stored
+     * @param tenants whose number is which
+     * @param providers who may call
+     * @param reader makes inbound messages of what providers report
+     * @param publicUrl where providers reach the endpoint; null if requests come with their public URL
+     * @param somethingDue called when a reply is to be sent
+     */
+    public WebhookDesk(
+            MessagingStore store,
+            Directory tenants,
+            Providers providers,
+            InboundReader reader,
+            @Nullable URI publicUrl,
+            Runnable somethingDue) {
+        this.store = store;
+        this.tenants = tenants;
+        this.providers = providers;
+        this.reader = reader;
+        this.publicOrigin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
+        this.somethingDue = somethingDue;
+    }
+
+    /**
+     * Handles one call.
+     *
+     * @param providerName whose endpoint was called
+     * @param request the call
+     * @return what to answer
+     */
+    public WebhookResponse handle(String providerName, WebhookRequest request) {
+        Optional<MessageProvider> provider = providers.find(providerName);
+        if (provider.isEmpty()) {
+            LOG.warn("webhook for a provider this engine does not have, answered 404: {}", request);
+            return WebhookResponse.text(404, "no such provider");
+        }
+        WebhookReading reading = provider.get().receive(publicOrigin == null ? request : request.at(publicOrigin));
+        if (reading instanceof WebhookReading.Rejected rejected) {
+            LOG.warn("webhook of {} answered {}: {} ({})", providerName, rejected.status(), rejected.reason(), request);
+            return WebhookResponse.text(rejected.status(), "rejected");
+        }
+        WebhookReading.Verified verified = (WebhookReading.Verified) reading;
+        try {
+            return store(provider.get(), verified) ? verified.response() : WebhookResponse.text(404, "no such number");
+        } catch (StoreException failed) {
+            LOG.error("a webhook of {} could not be stored, answered 503", providerName, failed);
+            return WebhookResponse.text(503, "try again");
+        }
+    }
+
+    private boolean store(MessageProvider provider, WebhookReading.Verified verified) {
+        List<Ingest> ingests = new ArrayList<>();
+        boolean allRouted = true;
+        for (ProviderEvent event : verified.events()) {
+            if (event instanceof ProviderEvent.InboundMessage inbound) {
+                Optional<TenantId> tenant = tenants.owner(provider.name(), verified.account(), inbound.to());
+                tenant.ifPresent(id -> ingests.add(reader.read(provider, id, inbound)));
+                if (tenant.isEmpty()) {
+                    allRouted = false;
+                    LOG.warn("no tenant has {} at {}; the message to it was not stored", inbound.to(), provider.name());
+                }
+            } else if (event instanceof ProviderEvent.DeliveryReceipt receipt) {
+                ingests.add(new Ingest.Receipt(
+                        provider.name(),
+                        verified.account(),
+                        receipt.providerMessageId(),
+                        receipt.attempt(),
+                        receipt.status(),
+                        receipt.code(),
+                        receipt.detail()));
+            }
+        }
+        if (!ingests.isEmpty()) {
+            List<IngestResult> results = store.ingest(ingests);
+            if (results.stream().anyMatch(IngestResult::replied)) {
+                somethingDue.run();
+            }
+        }
+        return allRouted;
+    }
+}
