@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link EngineBuilder} puts together. */
 record EngineAssembly(
-        Parts parts, Acceptor acceptor, WebhookDesk desk, Workers workers, @Nullable ExecutorService ownThreads) {}
+        Parts parts,
+        Acceptor acceptor,
+        WebhookDesk desk,
+        Workers workers,
+        @Nullable ExecutorService ownThreads) {}

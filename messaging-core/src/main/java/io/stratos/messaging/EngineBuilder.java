@@ -99,8 +99,8 @@ public final class EngineBuilder {
         URI parsed = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
         boolean http = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
         if (!http || parsed.getRawAuthority() == null || parsed.getRawQuery() != null || parsed.getFragment() != null) {
-            throw new IllegalArgumentException(
-                    "public URL '" + url + "'; use an absolute one without a query, such as https://sms.example.com/webhooks");
+            throw new IllegalArgumentException("public URL '" + url
+                    + "'; use an absolute one without a query, such as https://sms.example.com/webhooks");
         }
         this.publicUrl = once("publicUrl", publicUrl, parsed);
         return this;
@@ -189,8 +189,7 @@ public final class EngineBuilder {
                 publicUrl,
                 new Workers.Threads(Objects.requireNonNull(runs), atOnce));
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
-        WebhookDesk desk =
-                new WebhookDesk(theStore, directory, theProviders, reader, publicUrl, workers::nudge);
+        WebhookDesk desk = new WebhookDesk(theStore, directory, theProviders, reader, publicUrl, workers::nudge);
         return new EngineAssembly(parts, new Acceptor(directory, gate, ids), desk, workers, own);
     }
 

@@ -13,8 +13,8 @@ final class WorkerThreads {
 
     static ExecutorService create(int atOnce) {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                atOnce, atOnce, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(atOnce, atOnce, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "messaging-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what proves it
  */
 public record ConsentEvent(
-        Instant at, Address address, ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {}
+        Instant at,
+        Address address,
+        ConsentAction action,
+        @Nullable Purpose purpose,
+        Evidence evidence) {}

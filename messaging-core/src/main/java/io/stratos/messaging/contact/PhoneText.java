@@ -25,7 +25,7 @@ final class PhoneText {
     static boolean startsWithPlus(String input) {
         for (int i = 0; i < input.length(); i++) {
             char unit = input.charAt(i);
-            if (!Character.isWhitespace(unit) && !isSkipped(unit) || PUNCTUATION.indexOf(unit) >= 0) {
+            if ((!Character.isWhitespace(unit) && !isSkipped(unit)) || PUNCTUATION.indexOf(unit) >= 0) {
                 return unit == '+' || unit == FULL_WIDTH_PLUS;
             }
         }

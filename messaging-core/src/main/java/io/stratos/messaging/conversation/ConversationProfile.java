@@ -48,8 +48,8 @@ public record ConversationProfile(
     }
 
     private static Set<Reference> sorted(Set<Reference> references) {
-        Set<Reference> result = new TreeSet<>(
-                Comparator.comparing(Reference::type).thenComparing(Reference::id));
+        Set<Reference> result =
+                new TreeSet<>(Comparator.comparing(Reference::type).thenComparing(Reference::id));
         result.addAll(references);
         return Collections.unmodifiableSet(result);
     }

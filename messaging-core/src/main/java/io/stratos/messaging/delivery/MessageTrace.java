@@ -11,8 +11,7 @@ import java.util.List;
  * @param attempts every request that was, or was about to be, written
  * @param receipts what the provider reported
  */
-public record MessageTrace(
-        Message message, List<Decision> decisions, List<Attempt> attempts, List<Receipt> receipts) {
+public record MessageTrace(Message message, List<Decision> decisions, List<Attempt> attempts, List<Receipt> receipts) {
 
     /** Copies the lists. */
     public MessageTrace {

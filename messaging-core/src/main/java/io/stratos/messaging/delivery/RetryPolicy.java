@@ -52,8 +52,8 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
         if (made >= attempts) {
             return Optional.empty();
         }
-        long bound = Math.min(
-                longest.toMillis(), saturatedDouble(first.toMillis(), Math.min(made - 1, MOST_DOUBLINGS)));
+        long bound =
+                Math.min(longest.toMillis(), saturatedDouble(first.toMillis(), Math.min(made - 1, MOST_DOUBLINGS)));
         Duration drawn = Duration.ofMillis(random.nextLong(bound + 1));
         return Optional.of(asked != null && asked.compareTo(drawn) > 0 ? asked.plus(drawn) : drawn);
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Writes a trace for people. */
 final class TraceText {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private TraceText() {}
 
@@ -31,7 +31,9 @@ final class TraceText {
                         verdict.rule(),
                         verdict.ruling(),
                         verdict.reason(),
-                        verdict.allowedFrom().map(at -> ", from " + TIME.format(at)).orElse("")));
+                        verdict.allowedFrom()
+                                .map(at -> ", from " + TIME.format(at))
+                                .orElse("")));
             }
         }
         for (Attempt attempt : trace.attempts()) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one clause for people, no phone number in it
  * @param until the instant from which it may go; null unless deferred
  */
-public record Verdict(String rule, Ruling ruling, String reason, @Nullable Instant until) {
+public record Verdict(
+        String rule, Ruling ruling, String reason, @Nullable Instant until) {
 
     /**
      * A verdict without an instant.

@@ -15,7 +15,9 @@ public final class IdempotencyConflictException extends MessagingException {
      * @param first the id of the message that holds the key
      */
     public IdempotencyConflictException(String key, String first) {
-        super("idempotency-conflict", "idempotency key " + Quoted.of(key) + " already belongs to message " + first
+        super(
+                "idempotency-conflict",
+                "idempotency key " + Quoted.of(key) + " already belongs to message " + first
                         + ", which differs; use a key of its own for each message");
     }
 }

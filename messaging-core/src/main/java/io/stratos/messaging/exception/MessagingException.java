@@ -2,6 +2,7 @@ package io.stratos.messaging.exception;
 
 import java.io.Serial;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of every exception this library defines.
@@ -33,9 +34,9 @@ public abstract class MessagingException extends RuntimeException {
      *
      * @param code stable name of the kind of failure, lower-case words joined by hyphens; its form is not checked
      * @param message what was wrong and what would be right
-     * @param cause the failure underneath
+     * @param cause the failure underneath; null if there is none
      */
-    protected MessagingException(String code, String message, Throwable cause) {
+    protected MessagingException(String code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = Objects.requireNonNull(code, "code");
     }

@@ -14,6 +14,8 @@ public final class TenantSuspendedException extends MessagingException {
      * @param tenant the tenant that was asked for
      */
     public TenantSuspendedException(String tenant) {
-        super("tenant-suspended", "tenant " + Quoted.of(tenant) + " is suspended; engine.tenants().resume(...) lets it send again");
+        super(
+                "tenant-suspended",
+                "tenant " + Quoted.of(tenant) + " is suspended; engine.tenants().resume(...) lets it send again");
     }
 }

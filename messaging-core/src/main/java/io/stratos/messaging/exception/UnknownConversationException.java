@@ -15,6 +15,8 @@ public final class UnknownConversationException extends MessagingException {
      * @param conversation the id that was asked for
      */
     public UnknownConversationException(String tenant, String conversation) {
-        super("unknown-conversation", "tenant " + Quoted.of(tenant) + " has no conversation " + Quoted.of(conversation));
+        super(
+                "unknown-conversation",
+                "tenant " + Quoted.of(tenant) + " has no conversation " + Quoted.of(conversation));
     }
 }

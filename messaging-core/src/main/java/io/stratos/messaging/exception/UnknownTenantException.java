@@ -14,6 +14,8 @@ public final class UnknownTenantException extends MessagingException {
      * @param tenant the name that was asked for
      */
     public UnknownTenantException(String tenant) {
-        super("unknown-tenant", "no tenant " + Quoted.of(tenant) + "; register it first with engine.tenants().register(...)");
+        super(
+                "unknown-tenant",
+                "no tenant " + Quoted.of(tenant) + "; register it first with engine.tenants().register(...)");
     }
 }

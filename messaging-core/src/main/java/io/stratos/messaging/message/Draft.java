@@ -5,60 +5,59 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an {@link OutboundMessage}, copied on each change. */
-record Draft(
-        @Nullable Address recipient,
-        @Nullable ConversationId conversation,
-        Content content,
-        @Nullable Address from,
-        Purpose purpose,
-        @Nullable String key,
-        @Nullable Instant sendAt,
-        @Nullable Instant expiresAt,
-        @Nullable MessageId parent,
-        Map<String, String> metadata) {
+/** The fields of an {@link OutboundMessage}: written only while a copy is made, read-only once it is handed on. */
+final class Draft {
 
-    static Draft to(@Nullable Address recipient, @Nullable ConversationId conversation, Purpose purpose) {
-        return new Draft(recipient, conversation, Content.empty(), null, purpose, null, null, null, null, Map.of());
+    final @Nullable Address recipient;
+    final @Nullable ConversationId conversation;
+    Content content = Content.empty();
+    Purpose purpose;
+
+    @Nullable
+    Address from;
+
+    @Nullable
+    String key;
+
+    @Nullable
+    Instant sendAt;
+
+    @Nullable
+    Instant expiresAt;
+
+    @Nullable
+    MessageId parent;
+
+    Map<String, String> metadata = Map.of();
+
+    Draft(@Nullable Address recipient, @Nullable ConversationId conversation, Purpose purpose) {
+        this.recipient = recipient;
+        this.conversation = conversation;
+        this.purpose = purpose;
     }
 
-    Draft withContent(Content value) {
-        return new Draft(
-                recipient, conversation, value, from, purpose, key, sendAt, expiresAt, parent, metadata);
+    Draft with(Consumer<Draft> change) {
+        Draft copy = new Draft(recipient, conversation, purpose);
+        copy.content = content;
+        copy.from = from;
+        copy.key = key;
+        copy.sendAt = sendAt;
+        copy.expiresAt = expiresAt;
+        copy.parent = parent;
+        copy.metadata = metadata;
+        change.accept(copy);
+        return copy;
     }
 
-    Draft withFrom(Address value) {
-        return new Draft(
-                recipient, conversation, content, value, purpose, key, sendAt, expiresAt, parent, metadata);
-    }
-
-    Draft withPurpose(Purpose value) {
-        return new Draft(recipient, conversation, content, from, value, key, sendAt, expiresAt, parent, metadata);
-    }
-
-    Draft withKey(String value) {
-        return new Draft(
-                recipient, conversation, content, from, purpose, value, sendAt, expiresAt, parent, metadata);
-    }
-
-    Draft withTimes(@Nullable Instant earliest, @Nullable Instant deadline) {
-        return new Draft(
-                recipient, conversation, content, from, purpose, key, earliest, deadline, parent, metadata);
-    }
-
-    Draft withParent(MessageId value) {
-        return new Draft(
-                recipient, conversation, content, from, purpose, key, sendAt, expiresAt, value, metadata);
-    }
-
-    Draft withMetadata(String name, String value) {
+    void addMetadata(String name, String value) {
         Map<String, String> more = new TreeMap<>(metadata);
         more.put(name, value);
-        return new Draft(
-                recipient, conversation, content, from, purpose, key, sendAt, expiresAt, parent, Map.copyOf(more));
+        metadata = Collections.unmodifiableMap(more);
     }
 }

@@ -337,10 +337,7 @@ public final class Message {
          * @return this builder
          */
         public Builder times(
-                @Nullable Instant sent,
-                @Nullable Instant delivered,
-                @Nullable Instant read,
-                @Nullable Instant failed) {
+                @Nullable Instant sent, @Nullable Instant delivered, @Nullable Instant read, @Nullable Instant failed) {
             this.sentAt = sent;
             this.deliveredAt = delivered;
             this.readAt = read;

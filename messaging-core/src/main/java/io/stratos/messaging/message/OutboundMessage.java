@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * A message a host wants sent: to whom, what, and what for.
@@ -40,7 +40,7 @@ public final class OutboundMessage {
      * @return a message without content
      */
     public static OutboundMessage to(Address recipient) {
-        return new OutboundMessage(Draft.to(recipient, null, Purpose.TRANSACTIONAL));
+        return new OutboundMessage(new Draft(recipient, null, Purpose.TRANSACTIONAL));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class OutboundMessage {
      * @return a message without content
      */
     public static OutboundMessage reply(ConversationId conversation) {
-        return new OutboundMessage(Draft.to(null, conversation, Purpose.CONVERSATIONAL));
+        return new OutboundMessage(new Draft(null, conversation, Purpose.CONVERSATIONAL));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage text(String text) {
-        return content(draft.content().withText(text));
+        return content(draft.content.withText(text));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class OutboundMessage {
      * @throws InvalidMessageException if either is malformed
      */
     public OutboundMessage media(URI url, String contentType) {
-        return content(draft.content().withMedia(Media.of(url, contentType)));
+        return content(draft.content.withMedia(Media.of(url, contentType)));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage content(Content content) {
-        return new OutboundMessage(draft.withContent(content));
+        return with(d -> d.content = content);
     }
 
     /**
@@ -105,7 +105,8 @@ public final class OutboundMessage {
      * @throws io.stratos.messaging.exception.InvalidAddressException if it is no address
      */
     public OutboundMessage from(String sender) {
-        return new OutboundMessage(draft.withFrom(Address.parse(sender)));
+        Address address = Address.parse(sender);
+        return with(d -> d.from = address);
     }
 
     /**
@@ -115,7 +116,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage purpose(Purpose purpose) {
-        return new OutboundMessage(draft.withPurpose(purpose));
+        return with(d -> d.purpose = purpose);
     }
 
     /**
@@ -127,10 +128,10 @@ public final class OutboundMessage {
      */
     public OutboundMessage idempotencyKey(String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new InvalidMessageException("idempotency key of " + key.length()
-                    + " characters; use 1 to " + LONGEST_KEY + " characters that are not all blank");
+            throw new InvalidMessageException("idempotency key of " + key.length() + " characters; use 1 to "
+                    + LONGEST_KEY + " characters that are not all blank");
         }
-        return new OutboundMessage(draft.withKey(key));
+        return with(d -> d.key = key);
     }
 
     /**
@@ -140,7 +141,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage sendAt(Instant earliest) {
-        return new OutboundMessage(draft.withTimes(earliest, draft.expiresAt()));
+        return with(d -> d.sendAt = earliest);
     }
 
     /**
@@ -150,7 +151,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage expiresAt(Instant deadline) {
-        return new OutboundMessage(draft.withTimes(draft.sendAt(), deadline));
+        return with(d -> d.expiresAt = deadline);
     }
 
     /**
@@ -160,7 +161,7 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage replyTo(MessageId parent) {
-        return new OutboundMessage(draft.withParent(parent));
+        return with(d -> d.parent = parent);
     }
 
     /**
@@ -171,63 +172,67 @@ public final class OutboundMessage {
      * @return a new value
      */
     public OutboundMessage metadata(String name, String value) {
-        return new OutboundMessage(draft.withMetadata(name, value));
+        return with(d -> d.addMetadata(name, value));
     }
 
     /** {@return the recipient, unless the message goes to a conversation} */
     public Optional<Address> recipient() {
-        return Optional.ofNullable(draft.recipient());
+        return Optional.ofNullable(draft.recipient);
     }
 
     /** {@return the conversation, unless the message goes to an address} */
     public Optional<ConversationId> conversation() {
-        return Optional.ofNullable(draft.conversation());
+        return Optional.ofNullable(draft.conversation);
     }
 
     /** {@return what it says so far} */
     public Content content() {
-        return draft.content();
+        return draft.content;
     }
 
     /** {@return the sender the host insists on, if it does} */
     public Optional<Address> sender() {
-        return Optional.ofNullable(draft.from());
+        return Optional.ofNullable(draft.from);
     }
 
     /** {@return what it is for} */
     public Purpose purpose() {
-        return draft.purpose();
+        return draft.purpose;
     }
 
     /** {@return the host's key, if any} */
     public Optional<String> idempotencyKey() {
-        return Optional.ofNullable(draft.key());
+        return Optional.ofNullable(draft.key);
     }
 
     /** {@return the earliest instant, if any} */
     public Optional<Instant> sendAt() {
-        return Optional.ofNullable(draft.sendAt());
+        return Optional.ofNullable(draft.sendAt);
     }
 
     /** {@return the first instant at which it is too late, if any} */
     public Optional<Instant> expiresAt() {
-        return Optional.ofNullable(draft.expiresAt());
+        return Optional.ofNullable(draft.expiresAt);
     }
 
     /** {@return the message answered, if any} */
     public Optional<MessageId> parent() {
-        return Optional.ofNullable(draft.parent());
+        return Optional.ofNullable(draft.parent);
     }
 
     /** {@return the host's facts by name, unmodifiable} */
     public Map<String, String> metadata() {
-        return draft.metadata();
+        return draft.metadata;
+    }
+
+    private OutboundMessage with(Consumer<Draft> change) {
+        return new OutboundMessage(draft.with(change));
     }
 
     /** {@return recipient masked, sizes only} */
     @Override
     public String toString() {
-        return "OutboundMessage[to " + (draft.recipient() == null ? draft.conversation() : draft.recipient()) + ", "
-                + draft.content() + "]";
+        return "OutboundMessage[to " + (draft.recipient == null ? draft.conversation : draft.recipient) + ", "
+                + draft.content + "]";
     }
 }

@@ -40,9 +40,17 @@ record SmartText(String text, List<Replacement> replacements) {
     }
 
     /** Source characters in ascending order, each with its replacement at the same place; never changed once loaded. */
-    private record Table(char[] from, String[] to) {
+    private static final class Table {
 
         private static final String RESOURCE = "smart-encoding.properties";
+
+        private final char[] from;
+        private final String[] to;
+
+        private Table(char[] from, String[] to) {
+            this.from = from;
+            this.to = to;
+        }
 
         @Nullable
         String replacement(char unit) {

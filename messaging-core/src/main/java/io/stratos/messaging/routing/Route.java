@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param from what the contact sees
  * @param pool the provider's id of the pool to send through; null for none
  */
-public record Route(String provider, String account, Address from, @Nullable String pool) {
+public record Route(
+        String provider,
+        String account,
+        Address from,
+        @Nullable String pool) {
 
     /**
      * The way through a sender.
@@ -22,7 +26,10 @@ public record Route(String provider, String account, Address from, @Nullable Str
      */
     public static Route of(Sender sender) {
         return new Route(
-                sender.provider(), sender.account(), sender.address(), sender.pool().orElse(null));
+                sender.provider(),
+                sender.account(),
+                sender.address(),
+                sender.pool().orElse(null));
     }
 
     /** {@return the pool to send through, if there is one} */

@@ -58,8 +58,7 @@ public final class Sender {
                     + account + "'; neither may be blank");
         }
         Address parsed = Address.parse(address);
-        return new Sender(
-                parsed, provider, account, defaultChannels(parsed), KeywordReplies.PROVIDER_DEFAULT, null);
+        return new Sender(parsed, provider, account, defaultChannels(parsed), KeywordReplies.PROVIDER_DEFAULT, null);
     }
 
     private static Set<Channel> defaultChannels(Address address) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A clock that stands still until it is moved, for tests and rehearsals.
@@ -14,11 +13,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class VirtualClock extends Clock {
 
-    private final AtomicReference<Instant> now;
+    private final Dial dial;
     private final ZoneId zone;
 
-    private VirtualClock(AtomicReference<Instant> now, ZoneId zone) {
-        this.now = now;
+    private VirtualClock(Dial dial, ZoneId zone) {
+        this.dial = dial;
         this.zone = zone;
     }
 
@@ -29,7 +28,7 @@ public final class VirtualClock extends Clock {
      * @return the clock, in UTC
      */
     public static VirtualClock at(Instant start) {
-        return new VirtualClock(new AtomicReference<>(start), ZoneOffset.UTC);
+        return new VirtualClock(new Dial(start), ZoneOffset.UTC);
     }
 
     /**
@@ -50,7 +49,7 @@ public final class VirtualClock extends Clock {
      * @return what it shows now
      */
     public Instant advance(Duration by) {
-        return now.updateAndGet(instant -> instant.plus(by));
+        return dial.advance(by);
     }
 
     /**
@@ -59,12 +58,12 @@ public final class VirtualClock extends Clock {
      * @param instant what it shows from now on
      */
     public void set(Instant instant) {
-        now.set(instant);
+        dial.set(instant);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return dial.get();
     }
 
     @Override
@@ -75,11 +74,34 @@ public final class VirtualClock extends Clock {
     /** {@return the same time in another zone: moving either moves both} */
     @Override
     public VirtualClock withZone(ZoneId other) {
-        return new VirtualClock(now, other);
+        return new VirtualClock(dial, other);
     }
 
     @Override
     public String toString() {
-        return "VirtualClock[" + now.get() + "]";
+        return "VirtualClock[" + dial.get() + "]";
+    }
+
+    /** What clocks of several zones share. */
+    private static final class Dial {
+
+        private Instant now;
+
+        Dial(Instant now) {
+            this.now = now;
+        }
+
+        synchronized Instant get() {
+            return now;
+        }
+
+        synchronized void set(Instant instant) {
+            now = instant;
+        }
+
+        synchronized Instant advance(Duration by) {
+            now = now.plus(by);
+            return now;
+        }
     }
 }

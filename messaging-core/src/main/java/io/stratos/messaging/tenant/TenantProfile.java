@@ -53,12 +53,7 @@ public final class TenantProfile {
                     "tenant '" + id + "' has a blank business name; use the name its customers know");
         }
         return new TenantProfile(
-                TenantId.of(id),
-                businessName,
-                businessName,
-                KeywordTexts.english(),
-                List.of(),
-                TenantStatus.ACTIVE);
+                TenantId.of(id), businessName, businessName, KeywordTexts.english(), List.of(), TenantStatus.ACTIVE);
     }
 
     /**
@@ -70,8 +65,8 @@ public final class TenantProfile {
      */
     public TenantProfile sender(Sender sender) {
         if (senderAt(sender.address()).isPresent()) {
-            throw new InvalidTenantException("tenant '" + id + "' has sender " + sender.address().value()
-                    + " already; an address belongs to one sender");
+            throw new InvalidTenantException("tenant '" + id + "' has sender "
+                    + sender.address().value() + " already; an address belongs to one sender");
         }
         List<Sender> more = new ArrayList<>(senders);
         more.add(sender);

@@ -45,8 +45,7 @@ public final class WebhookRequest {
                 byName.computeIfAbsent(name, n -> new ArrayList<>()).addAll(values);
             }
         });
-        return new WebhookRequest(
-                method.toUpperCase(Locale.ROOT), url, Collections.unmodifiableMap(byName), rawBody);
+        return new WebhookRequest(method.toUpperCase(Locale.ROOT), url, Collections.unmodifiableMap(byName), rawBody);
     }
 
     /**

@@ -88,8 +88,7 @@ public final class Acceptor {
                 .parent(outbound.parent().orElse(null))
                 .metadata(outbound.metadata())
                 .createdAt(recipient.readAt())
-                .schedule(
-                        outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
+                .schedule(outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
                 .build();
         Gate.Answer answer = gate.ask(Decision.Stage.ACCEPT, message, profile, recipient);
         if (answer.sender().isEmpty()) {

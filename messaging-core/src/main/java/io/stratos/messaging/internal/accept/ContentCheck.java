@@ -15,8 +15,9 @@ final class ContentCheck {
 
     static void check(Content content, Map<String, String> metadata) {
         if (content.isBlank()) {
-            throw new InvalidMessageException("the message says nothing: its text is "
-                    + (content.text().isEmpty() ? "empty" : "blank") + " and it has no media; call text(...) or media(...)");
+            throw new InvalidMessageException(
+                    "the message says nothing: its text is " + (content.text().isEmpty() ? "empty" : "blank")
+                            + " and it has no media; call text(...) or media(...)");
         }
         text("text", content.text());
         text("subject", content.subject());

@@ -48,7 +48,8 @@ final class Courier {
         Optional<MessageProvider> provider =
                 providers.find(errand.plan().route().provider());
         if (provider.isEmpty()) {
-            return new Outcome.NotSent("this engine has no provider " + errand.plan().route().provider(), null);
+            return new Outcome.NotSent(
+                    "this engine has no provider " + errand.plan().route().provider(), null);
         }
         Duration left = Timing.FRESH_INTENT.minus(age(errand));
         if (left.isNegative() || left.isZero()) {
@@ -57,8 +58,13 @@ final class Courier {
         try {
             return provider.get().send(request(errand, left));
         } catch (RuntimeException thrown) {
-            LOG.warn("provider {} threw from send; attempt {} is in doubt", provider.get().name(), errand.attempt(), thrown);
-            return new Outcome.InDoubt("the provider adapter threw " + thrown.getClass().getSimpleName());
+            LOG.warn(
+                    "provider {} threw from send; attempt {} is in doubt",
+                    provider.get().name(),
+                    errand.attempt(),
+                    thrown);
+            return new Outcome.InDoubt(
+                    "the provider adapter threw " + thrown.getClass().getSimpleName());
         }
     }
 

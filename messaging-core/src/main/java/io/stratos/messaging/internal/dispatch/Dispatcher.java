@@ -69,16 +69,15 @@ final class Dispatcher {
                 claims.stream().map(claim -> new Intent(claim, ids.attempt())).toList();
         Instant askedAt = courier.now();
         long askedNanos = System.nanoTime();
-        List<IntentResult> results = store.intent(
-                intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
+        List<IntentResult> results =
+                store.intent(intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
         int blocked = 0;
         int deferred = 0;
         List<Errand> errands = new ArrayList<>();
         for (IntentResult result : results) {
             IntentDecision decision = result.decision();
             if (decision instanceof IntentDecision.Proceed plan) {
-                errands.add(new Errand(
-                        result.intent().claim(), result.intent().attempt(), plan, askedAt, askedNanos));
+                errands.add(new Errand(result.intent().claim(), result.intent().attempt(), plan, askedAt, askedNanos));
             } else if (decision instanceof IntentDecision.Stop) {
                 blocked++;
             } else if (decision instanceof IntentDecision.Defer) {
@@ -114,8 +113,7 @@ final class Dispatcher {
         return profiles;
     }
 
-    private IntentDecision decide(
-            Claim claim, AddressRecord recipient, Map<TenantId, TenantProfile> profiles) {
+    private IntentDecision decide(Claim claim, AddressRecord recipient, Map<TenantId, TenantProfile> profiles) {
         Message message = claim.message();
         TenantProfile tenant = profiles.get(message.tenant());
         if (tenant == null) {

@@ -59,7 +59,8 @@ final class Reconciler {
     }
 
     private LookupResult ask(Doubt doubt) {
-        Optional<MessageProvider> provider = providers.find(doubt.attempt().route().provider());
+        Optional<MessageProvider> provider =
+                providers.find(doubt.attempt().route().provider());
         if (provider.isEmpty() || !provider.get().capabilities().lookUp()) {
             return LookupResult.unknown("the provider has no look-up");
         }

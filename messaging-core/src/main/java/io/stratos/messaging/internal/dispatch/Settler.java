@@ -75,7 +75,10 @@ final class Settler {
                 return;
             } catch (StoreException failed) {
                 if (made == TRIES) {
-                    LOG.error("{} outcomes could not be stored; their attempts will come into doubt", batch.size(), failed);
+                    LOG.error(
+                            "{} outcomes could not be stored; their attempts will come into doubt",
+                            batch.size(),
+                            failed);
                     return;
                 }
             }
@@ -92,9 +95,10 @@ final class Settler {
                     .with("message", message.id().toString());
             Instant at = done.errand().askedAt();
             try {
-                store.session().record(
-                        message.tenant(),
-                        new ConsentEvent(at, message.to(), ConsentAction.OPT_OUT_ALL, null, evidence));
+                store.session()
+                        .record(
+                                message.tenant(),
+                                new ConsentEvent(at, message.to(), ConsentAction.OPT_OUT_ALL, null, evidence));
             } catch (StoreException failed) {
                 LOG.error("the provider's opt-out of message {} could not be stored", message.id(), failed);
             }

@@ -227,9 +227,9 @@ public final class Workers {
     private void rest() {
         lock.lock();
         try {
-            if (!nudge) {
-                boolean woken = nudged.await(Timing.POLL.toNanos(), TimeUnit.NANOSECONDS);
-                LOG.trace("woken: {}", woken);
+            long left = Timing.POLL.toNanos();
+            while (!nudge && left > 0) {
+                left = nudged.awaitNanos(left);
             }
             nudge = false;
         } catch (InterruptedException stop) {

@@ -21,8 +21,11 @@ final class ConsentRule {
             return Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
         }
         if (consent.isStopped()) {
-            return Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of everything on " + consent.stoppedAt()
-                    .orElseThrow());
+            return Verdict.of(
+                    NAME,
+                    Ruling.BLOCK,
+                    "the contact opted out of everything on "
+                            + consent.stoppedAt().orElseThrow());
         }
         Purpose purpose = message.purpose();
         String what = purpose.name().toLowerCase(Locale.ROOT) + " messages";
@@ -30,16 +33,18 @@ final class ConsentRule {
         if (status == ConsentStatus.UNKNOWN
                 && purpose == Purpose.CONVERSATIONAL
                 && consent.status(Purpose.TRANSACTIONAL) == ConsentStatus.OPTED_IN) {
-            return Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to transactional messages, which covers replies");
+            return Verdict.of(
+                    NAME, Ruling.ALLOW, "the contact opted in to transactional messages, which covers replies");
         }
         return switch (status) {
             case OPTED_IN -> Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to " + what);
             case OPTED_OUT -> Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of " + what);
             case PENDING -> Verdict.of(NAME, Ruling.BLOCK, "the contact has not confirmed yet that they want " + what);
-            case UNKNOWN -> Verdict.of(
-                    NAME,
-                    Ruling.BLOCK,
-                    "no consent to " + what + " is recorded; record it with tenant.consent().optIn(...)");
+            case UNKNOWN ->
+                Verdict.of(
+                        NAME,
+                        Ruling.BLOCK,
+                        "no consent to " + what + " is recorded; record it with tenant.consent().optIn(...)");
         };
     }
 }

@@ -82,7 +82,9 @@ public final class Gate {
                 ? new IntentDecision.Stop(decision, endOf(decision))
                 : new IntentDecision.Defer(
                         decision,
-                        decision.deciding().flatMap(Verdict::allowedFrom).orElse(decision.at().plus(LOOK_AGAIN)));
+                        decision.deciding()
+                                .flatMap(Verdict::allowedFrom)
+                                .orElse(decision.at().plus(LOOK_AGAIN)));
     }
 
     /**

@@ -36,8 +36,8 @@ final class SenderChoice {
         if (wanted.isPresent()) {
             return find(able, wanted.get())
                     .map(sender -> chosen(sender, "the message names it"))
-                    .orElseGet(() -> none("the sender the message names cannot carry this "
-                            + message.channel() + " or is not the tenant's any more"));
+                    .orElseGet(() -> none("the sender the message names cannot carry this " + message.channel()
+                            + " or is not the tenant's any more"));
         }
         Address last = recipient.lastSender();
         Optional<Sender> known = last == null ? Optional.empty() : find(able, last);

@@ -65,7 +65,8 @@ public final class InboundReader {
                 .build();
         Optional<Keyword> keyword =
                 inbound.keyword().or(() -> Keywords.recognize(inbound.content().text()));
-        @Nullable NewMessage reply = keyword.flatMap(word -> answers.answer(word, tenant, inbound, provider, contact))
+        @Nullable
+        NewMessage reply = keyword.flatMap(word -> answers.answer(word, tenant, inbound, provider, contact))
                 .orElse(null);
         return new Ingest.Inbound(
                 provider.name(),

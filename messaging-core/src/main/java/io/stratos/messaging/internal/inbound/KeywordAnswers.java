@@ -51,7 +51,10 @@ public final class KeywordAnswers {
             return Optional.empty();
         }
         Message reply = Message.builder(tenant.id(), ids.message(), contact.conversation())
-                .kind(Direction.OUTBOUND, Origin.KEYWORD_REPLY, inbound.channel() == Channel.MMS ? Channel.SMS : inbound.channel())
+                .kind(
+                        Direction.OUTBOUND,
+                        Origin.KEYWORD_REPLY,
+                        inbound.channel() == Channel.MMS ? Channel.SMS : inbound.channel())
                 .from(inbound.to())
                 .to(inbound.from())
                 .content(Content.text(text(keyword, tenant)))
@@ -73,12 +76,11 @@ public final class KeywordAnswers {
     }
 
     private static String text(Keyword keyword, TenantProfile tenant) {
-        String template =
-                switch (keyword) {
-                    case STOP -> tenant.keywordTexts().stop();
-                    case START -> tenant.keywordTexts().start();
-                    case HELP -> tenant.keywordTexts().help();
-                };
+        String template = switch (keyword) {
+            case STOP -> tenant.keywordTexts().stop();
+            case START -> tenant.keywordTexts().start();
+            case HELP -> tenant.keywordTexts().help();
+        };
         return template.replace("{business}", tenant.businessName()).replace("{help}", tenant.helpContact());
     }
 }

@@ -21,8 +21,10 @@ public final class Directory {
     private static final int MOST_KEPT = 10_000;
 
     private final TenantDirectory stored;
-    private final Cache<TenantId, TenantProfile> profiles =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(FRESH_FOR).build();
+    private final Cache<TenantId, TenantProfile> profiles = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterWrite(FRESH_FOR)
+            .build();
 
     /**
      * A view of what is stored.

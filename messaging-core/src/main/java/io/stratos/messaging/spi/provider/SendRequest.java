@@ -38,7 +38,10 @@ public record SendRequest(
      *     must not be written to, and the outcome is {@code NotSent}. An opt-out may have been answered meanwhile
      * @param validity how long the provider may keep trying; null if that does not matter
      */
-    public record Bounds(Duration deadline, Duration writeWithin, @Nullable Duration validity) {}
+    public record Bounds(
+            Duration deadline,
+            Duration writeWithin,
+            @Nullable Duration validity) {}
 
     /** {@return from the call of {@code send} to its return} */
     public Duration deadline() {

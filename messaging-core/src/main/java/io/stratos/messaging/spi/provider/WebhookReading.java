@@ -13,8 +13,7 @@ public sealed interface WebhookReading {
      * @param events what it reports, in order; may be empty
      * @param response what to answer once the events are stored; never carries a message
      */
-    record Verified(String account, List<ProviderEvent> events, WebhookResponse response)
-            implements WebhookReading {
+    record Verified(String account, List<ProviderEvent> events, WebhookResponse response) implements WebhookReading {
 
         /** Copies the list. */
         public Verified {

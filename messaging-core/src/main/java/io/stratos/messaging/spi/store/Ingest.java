@@ -24,8 +24,7 @@ public sealed interface Ingest {
             String dedupKey,
             Message message,
             List<ConsentEvent> consent,
-            @Nullable NewMessage reply)
-            implements Ingest {
+            @Nullable NewMessage reply) implements Ingest {
 
         /** Copies the list. */
         public Inbound {

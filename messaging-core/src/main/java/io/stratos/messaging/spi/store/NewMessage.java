@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision what the gate said, to be kept with it
  * @param key the host's idempotency key; null for none
  */
-public record NewMessage(Message message, Decision decision, @Nullable IdempotencyKey key) {
+public record NewMessage(
+        Message message, Decision decision, @Nullable IdempotencyKey key) {
 
     /**
      * The host's key, and what tells a repetition from another message under the same key.

@@ -30,8 +30,7 @@ public interface StoreSession extends MessageReads, ConversationRoom, ConsentLed
      * @param conversation the id to use for a new conversation
      * @return the row, with its consent and the time by the store's clock
      */
-    AddressRecord ensureAddress(
-            TenantId tenant, Address address, ContactId contact, ConversationId conversation);
+    AddressRecord ensureAddress(TenantId tenant, Address address, ContactId contact, ConversationId conversation);
 
     /**
      * Stores messages; those {@code QUEUED} get a dispatch row, READY, due at their scheduled instant or at once.

@@ -1,0 +1,104 @@
+package io.stratos.messaging.memory;
+
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Recovered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Who may work on which dispatch row: claims, leases, doubts. */
+final class DispatchQueue {
+
+    private static final Comparator<DispatchRow> OLDEST_DUE = Comparator.comparing((DispatchRow row) -> row.due)
+            .thenComparing(row -> row.message.message().id());
+    private static final Comparator<DispatchRow> OLDEST_LEASE = Comparator.comparing(row -> row.leasedUntil);
+
+    private final Tables tables;
+
+    DispatchQueue(Tables tables) {
+        this.tables = tables;
+    }
+
+    List<Claim> claim(int limit, Duration lease) {
+        Instant now = tables.now();
+        Predicate<DispatchRow> claimable = row -> row.state == DispatchRow.State.READY
+                && !row.due.isAfter(now)
+                && tables.tenants.isActive(row.message.message().tenant());
+        return rows(claimable, OLDEST_DUE, limit).stream()
+                .map(row -> row.claimed(now.plus(lease)))
+                .toList();
+    }
+
+    int release(Collection<ClaimToken> claims) {
+        Instant now = tables.now();
+        int released = 0;
+        for (ClaimToken claim : claims) {
+            DispatchRow row = tables.dispatch(claim.tenant(), claim.message());
+            if (row != null && row.state == DispatchRow.State.CLAIMED && row.isHeldBy(claim)) {
+                row.ready(now);
+                released++;
+            }
+        }
+        return released;
+    }
+
+    Recovered recover(int limit, Duration lease) {
+        Instant now = tables.now();
+        int released = 0;
+        int doubted = 0;
+        for (DispatchRow row : rows(row -> isExpired(row, now), OLDEST_LEASE, limit)) {
+            if (row.state == DispatchRow.State.CLAIMED) {
+                row.ready(row.due);
+                released++;
+            } else {
+                doubt(row, now);
+                doubted++;
+            }
+        }
+        List<Recovered.Doubt> due = new ArrayList<>();
+        Predicate<DispatchRow> dueDoubt = row -> row.state == DispatchRow.State.IN_DOUBT && !row.due.isAfter(now);
+        for (DispatchRow row : rows(dueDoubt, OLDEST_DUE, limit)) {
+            due.add(take(row, now, lease));
+        }
+        return new Recovered(released, doubted, due);
+    }
+
+    private void doubt(DispatchRow row, Instant now) {
+        attemptOf(row).raise(MessageStatus.IN_DOUBT);
+        row.message.raise(MessageStatus.IN_DOUBT, now);
+        row.doubtful(now);
+    }
+
+    private Recovered.Doubt take(DispatchRow row, Instant now, Duration lease) {
+        Message message = row.message.message();
+        int checks = row.lookedInto(now, lease);
+        return new Recovered.Doubt(row.raisedToken(), message, attemptOf(row).attempt(), row.unitLimit(), checks);
+    }
+
+    private AttemptRow attemptOf(DispatchRow row) {
+        AttemptId id = Objects.requireNonNull(row.attempt);
+        return Objects.requireNonNull(row.message.attempt(id));
+    }
+
+    private static boolean isExpired(DispatchRow row, Instant now) {
+        return (row.state == DispatchRow.State.CLAIMED || row.state == DispatchRow.State.SENDING)
+                && !row.leasedUntil.isAfter(now);
+    }
+
+    private List<DispatchRow> rows(Predicate<DispatchRow> wanted, Comparator<DispatchRow> order, int limit) {
+        return tables.dispatch.values().stream()
+                .filter(wanted)
+                .sorted(order)
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.stratos.messaging.memory;
+
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.ClaimToken;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The dispatch of one message: where in its life it is, and whose turn it is. */
+final class DispatchRow {
+
+    /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
+    enum State {
+        READY,
+        CLAIMED,
+        SENDING,
+        IN_DOUBT
+    }
+
+    final MessageRow message;
+
+    State state = State.READY;
+    Instant due;
+    Instant leasedUntil = Instant.MIN;
+
+    @Nullable
+    AttemptId attempt;
+
+    private long token;
+    private int unit;
+    private int unitLimit;
+    private int attempts;
+    private int checks;
+
+    DispatchRow(MessageRow message, Instant due) {
+        this.message = message;
+        this.due = due;
+    }
+
+    boolean isHeldBy(ClaimToken claim) {
+        return token == claim.token();
+    }
+
+    ClaimToken raisedToken() {
+        token++;
+        return new ClaimToken(message.message().tenant(), message.message().id(), token);
+    }
+
+    Claim claimed(Instant until) {
+        state = State.CLAIMED;
+        leasedUntil = until;
+        return new Claim(raisedToken(), message.message(), new Claim.Progress(unit, unitLimit, attempts));
+    }
+
+    /** Here, and nowhere else, an attempt is counted. */
+    void sending(AttemptId id, int limit, Instant until) {
+        state = State.SENDING;
+        attempt = id;
+        attempts++;
+        unitLimit = unitLimit == 0 ? limit : unitLimit;
+        leasedUntil = until;
+    }
+
+    void ready(Instant at) {
+        state = State.READY;
+        due = at;
+        attempt = null;
+        checks = 0;
+    }
+
+    void doubtful(Instant nextCheck) {
+        state = State.IN_DOUBT;
+        due = nextCheck;
+    }
+
+    /** Takes the doubt for one look. Returns how often it was looked into before. */
+    int lookedInto(Instant now, Duration lease) {
+        due = now.plus(lease);
+        return checks++;
+    }
+
+    int unit() {
+        return unit;
+    }
+
+    int unitLimit() {
+        return unitLimit;
+    }
+
+    boolean isBeforeFirstIntent() {
+        return unitLimit == 0;
+    }
+
+    boolean hasNextUnit() {
+        return unit + 1 < message.units();
+    }
+
+    void nextUnit(Instant now) {
+        unit++;
+        attempts = 0;
+        ready(now);
+    }
+}

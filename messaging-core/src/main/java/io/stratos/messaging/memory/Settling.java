@@ -1,0 +1,92 @@
+package io.stratos.messaging.memory;
+
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.routing.Route;
+import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.SettleResult;
+import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Settlement.Next;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what came of attempts. */
+final class Settling {
+
+    private final Tables tables;
+    private final Receipts receipts;
+
+    Settling(Tables tables, Receipts receipts) {
+        this.tables = tables;
+        this.receipts = receipts;
+    }
+
+    SettleResult settle(Settlement settlement) {
+        ClaimToken token = settlement.token();
+        MessageRow message = tables.message(token.tenant(), token.message());
+        AttemptRow attempt = message == null ? null : message.attempt(settlement.attempt());
+        if (attempt == null) {
+            return SettleResult.RECORDED;
+        }
+        Instant now = tables.now();
+        Outcome outcome = settlement.outcome();
+        attempt.record(outcome);
+        SettleResult result = follow(settlement, tables.dispatch(token.tenant(), token.message()), now);
+        if (outcome instanceof Outcome.Accepted accepted) {
+            Route route = attempt.attempt().route();
+            receipts.identify(
+                    attempt, new ProviderKey(route.provider(), route.account(), accepted.providerMessageId()));
+        }
+        return result;
+    }
+
+    private SettleResult follow(Settlement settlement, @Nullable DispatchRow row, Instant now) {
+        if (row == null || !settlement.attempt().equals(row.attempt)) {
+            return SettleResult.RECORDED;
+        }
+        if (row.isHeldBy(settlement.token())) {
+            row.message.followUnits(now);
+            apply(settlement.next(), row, now);
+            return SettleResult.APPLIED;
+        }
+        Next proven = provenBy(settlement.outcome());
+        if (row.state != DispatchRow.State.IN_DOUBT || proven == null) {
+            return SettleResult.RECORDED;
+        }
+        row.message.followUnits(now);
+        apply(proven, row, now);
+        return SettleResult.EVIDENCE;
+    }
+
+    private static @Nullable Next provenBy(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            return new Next.Advance();
+        }
+        if (outcome instanceof Outcome.Refused) {
+            return new Next.End(MessageStatus.FAILED);
+        }
+        return outcome instanceof Outcome.NotSent ? new Next.Retry(Duration.ZERO) : null;
+    }
+
+    private void apply(Next next, DispatchRow row, Instant now) {
+        if (next instanceof Next.Advance) {
+            tables.advance(row, now);
+        } else if (next instanceof Next.Retry retry) {
+            row.ready(now.plus(retry.after()));
+        } else if (next instanceof Next.Reconcile reconcile) {
+            doubt(row, now.plus(reconcile.after()), now);
+        } else if (next instanceof Next.Park) {
+            doubt(row, Instant.MAX, now);
+        } else if (next instanceof Next.End end) {
+            row.message.raise(end.status(), now);
+            tables.gone(row);
+        }
+    }
+
+    private static void doubt(DispatchRow row, Instant nextCheck, Instant now) {
+        row.doubtful(nextCheck);
+        // One doubtful unit puts the message in doubt, even while later units have not left.
+        row.message.raise(MessageStatus.IN_DOUBT, now);
+    }
+}

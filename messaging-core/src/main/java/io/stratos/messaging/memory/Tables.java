@@ -1,0 +1,89 @@
+package io.stratos.messaging.memory;
+
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All rows. Guarded by the store's lock. */
+final class Tables {
+
+    final Tenants tenants = new Tenants();
+    final AddressBook addresses = new AddressBook();
+    final Map<Scoped<ConversationId>, ConversationRow> conversations = new HashMap<>();
+    final Map<Scoped<MessageId>, DispatchRow> dispatch = new LinkedHashMap<>();
+
+    /** By our id alone: a receipt does not name a tenant. */
+    final Map<AttemptId, AttemptRow> attempts = new HashMap<>();
+
+    private final Map<Scoped<MessageId>, MessageRow> messages = new HashMap<>();
+    private final Clock clock;
+
+    Tables(Clock clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Nullable
+    MessageRow message(TenantId tenant, MessageId id) {
+        return messages.get(new Scoped<>(tenant, id));
+    }
+
+    @Nullable
+    ConversationRow conversation(TenantId tenant, ConversationId id) {
+        return conversations.get(new Scoped<>(tenant, id));
+    }
+
+    @Nullable
+    DispatchRow dispatch(TenantId tenant, MessageId id) {
+        return dispatch.get(new Scoped<>(tenant, id));
+    }
+
+    /** On to the next unit; after the last the row is gone. */
+    void advance(DispatchRow row, Instant now) {
+        if (row.hasNextUnit()) {
+            row.nextUnit(now);
+        } else {
+            gone(row);
+        }
+    }
+
+    void gone(DispatchRow row) {
+        Message message = row.message.message();
+        dispatch.remove(new Scoped<>(message.tenant(), message.id()));
+    }
+
+    void checkInsertable(Message message) {
+        Address contact = message.contactAddress();
+        if (addresses.find(message.tenant(), contact) == null
+                || conversation(message.tenant(), message.conversation()) == null) {
+            throw new IllegalStateException("message " + message.id() + " is with " + contact.masked()
+                    + " in conversation " + message.conversation() + ", which " + message.tenant()
+                    + " does not have; call ensureAddress first");
+        }
+        if (message(message.tenant(), message.id()) != null) {
+            throw new IllegalStateException("message " + message.id() + " is stored already; use a new id");
+        }
+    }
+
+    void insert(MessageRow row) {
+        Message message = row.message();
+        ConversationRow conversation = conversation(message.tenant(), message.conversation());
+        if (conversation == null) {
+            throw new IllegalStateException("no conversation " + message.conversation());
+        }
+        messages.put(new Scoped<>(message.tenant(), message.id()), row);
+        conversation.messages.put(message.id(), row);
+    }
+}

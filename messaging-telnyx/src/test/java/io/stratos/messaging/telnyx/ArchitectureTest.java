@@ -1,0 +1,28 @@
+package io.stratos.messaging.telnyx;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.stratos.messaging.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.stratos.messaging.telnyx");
+
+    @Test
+    void everyModulesRulesHold() {
+        ArchitectureRules.everywhere().forEach(rule -> rule.check(MODULE));
+    }
+
+    @Test
+    void onlyExportedCoreIsSeen() {
+        ArchitectureRules.seesOnlyExportedCore(
+                        "io.stratos.messaging.telnyx",
+                        "io.stratos.messaging.jdbc..",
+                        "io.stratos.messaging.twilio..",
+                        "io.stratos.messaging.examples..")
+                .check(MODULE);
+    }
+}
