@@ -254,8 +254,10 @@ class SendingTest {
         frozen.runDue();
         assertThat(f.provider.requests()).isZero();
         Attempt first = f.acme.messages().explain(id).attempts().get(0);
-        assertThat(first.outcome()).isInstanceOfSatisfying(Outcome.NotSent.class, notSent -> assertThat(notSent.reason())
-                .contains("frozen"));
+        assertThat(first.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.NotSent.class,
+                        notSent -> assertThat(notSent.reason()).contains("frozen"));
     }
 
     @Test

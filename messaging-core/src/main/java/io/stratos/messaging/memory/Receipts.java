@@ -2,6 +2,7 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.delivery.Receipt;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import java.time.Instant;
@@ -65,8 +66,13 @@ final class Receipts {
     }
 
     private @Nullable AttemptRow find(Ingest.Receipt report, ProviderKey key) {
-        AttemptRow ours = report.attempt() == null ? null : tables.attempts.get(report.attempt());
-        return ours != null ? ours : identified.get(key);
+        AttemptRow named = report.attempt() == null ? null : tables.attempts.get(report.attempt());
+        return named != null && wentThrough(named, key) ? named : identified.get(key);
+    }
+
+    private static boolean wentThrough(AttemptRow attempt, ProviderKey key) {
+        Route route = attempt.attempt().route();
+        return route.provider().equals(key.provider()) && route.account().equals(key.account());
     }
 
     private void apply(AttemptRow attempt, Receipt receipt) {

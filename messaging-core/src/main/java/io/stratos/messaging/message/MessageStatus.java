@@ -66,25 +66,27 @@ public enum MessageStatus {
     }
 
     /**
-     * The status of a message that left in several requests: a failure of any is a failure of the whole; else the whole
-     * is as far as the least of them.
+     * The status of a message that left in several requests: a failure of any is a failure of the whole, the highest one
+     * where several failed; else a doubt about any is a doubt about the whole; else the whole is as far as the least of
+     * them.
      *
      * @param units the status of every dispatch unit, those not yet sent as {@link #SENDING}
      * @return the status of the message
      * @throws IllegalArgumentException if there is no unit
      */
     public static MessageStatus ofUnits(Collection<MessageStatus> units) {
-        MessageStatus least = null;
-        MessageStatus failure = null;
-        for (MessageStatus unit : units) {
-            least = least == null || unit.rank < least.rank ? unit : least;
-            if (unit.isFailure() && (failure == null || unit.rank < failure.rank)) {
-                failure = unit;
-            }
-        }
-        if (least == null) {
+        if (units.isEmpty()) {
             throw new IllegalArgumentException("a message has at least one dispatch unit");
         }
-        return failure != null ? failure : least;
+        MessageStatus least = READ;
+        MessageStatus failure = QUEUED;
+        for (MessageStatus unit : units) {
+            least = unit.rank < least.rank ? unit : least;
+            failure = unit.isFailure() ? failure.after(unit) : failure;
+        }
+        if (failure != QUEUED) {
+            return failure;
+        }
+        return units.contains(IN_DOUBT) ? least.after(IN_DOUBT) : least;
     }
 }

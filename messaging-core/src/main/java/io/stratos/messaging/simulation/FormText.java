@@ -26,7 +26,7 @@ final class FormText {
      */
     static FormText parse(String encoded) {
         FormText form = new FormText();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals >= 0) {
                 form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -115,7 +115,8 @@ public interface MessagingStore {
      * conversation becomes active, and the number written to becomes the recipient's
      * {@link AddressRecord#lastSender()}.
      *
-     * <p>An {@link Ingest.Receipt} finds its attempt by attempt id, else by (provider, account, provider's message id).
+     * <p>An {@link Ingest.Receipt} finds its attempt by attempt id, if that attempt was made through the same provider and
+     * account, else by (provider, account, provider's message id): one account cannot report on another's messages.
      * It moves the attempt and its message up the chain of statuses, never down, gives the attempt the provider's id if
      * it had none, and resolves a dispatch row that is IN_DOUBT for this attempt as if the provider had accepted it: the
      * next unit becomes READY, or the row is gone. A receipt without a match is parked, and applied when
