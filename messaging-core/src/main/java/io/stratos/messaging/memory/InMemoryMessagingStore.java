@@ -1,5 +1,6 @@
 package io.stratos.messaging.memory;
 
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Ingest;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -114,6 +116,12 @@ public final class InMemoryMessagingStore implements MessagingStore {
     @Override
     public Recovered recover(int limit, Duration lease) {
         return locked(() -> queue.recover(limit, lease));
+    }
+
+    @Override
+    public Optional<AttemptId> attemptOf(String provider, String account, String providerMessageId) {
+        return locked(() -> Optional.ofNullable(receipts.owner(new ProviderKey(provider, account, providerMessageId)))
+                .map(row -> row.attempt().id()));
     }
 
     private IngestResult ingestOne(Ingest event) {

@@ -65,6 +65,11 @@ final class Receipts {
         return true;
     }
 
+    @Nullable
+    AttemptRow owner(ProviderKey key) {
+        return identified.get(key);
+    }
+
     private @Nullable AttemptRow find(Ingest.Receipt report, ProviderKey key) {
         AttemptRow named = report.attempt() == null ? null : tables.attempts.get(report.attempt());
         return named != null && wentThrough(named, key) ? named : identified.get(key);

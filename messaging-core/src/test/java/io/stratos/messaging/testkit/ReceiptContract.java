@@ -74,6 +74,22 @@ abstract class ReceiptContract extends StoreContractBase {
     }
 
     @Test
+    @DisplayName(
+            "A provider's id leads to the attempt that was accepted or reported under it, within its account alone")
+    void attemptOf_knownId_isItsAttempt() {
+        Underway accepted = sent("SM1");
+        Underway reported = sending();
+        ingest(make.receipt("SM2", reported.attempt(), SENT));
+        ingest(make.receipt("SM3", null, SENT));
+
+        assertThat(store().attemptOf(PROVIDER, ACCOUNT, "SM1")).contains(accepted.attempt());
+        assertThat(store().attemptOf(PROVIDER, ACCOUNT, "SM2")).contains(reported.attempt());
+        assertThat(store().attemptOf(PROVIDER, ACCOUNT, "SM3")).isEmpty();
+        assertThat(store().attemptOf(PROVIDER, "AC-2", "SM1")).isEmpty();
+        assertThat(store().attemptOf("another", ACCOUNT, "SM1")).isEmpty();
+    }
+
+    @Test
     @DisplayName("Every order of every history, each receipt told twice, ends at the same status and never moves down")
     void receipts_inAnyOrder_endTheSame() {
         for (List<MessageStatus> history : List.of(

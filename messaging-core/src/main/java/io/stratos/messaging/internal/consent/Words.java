@@ -52,14 +52,22 @@ final class Words {
     }
 
     private void addPlain(int point) {
-        if (isInvisible(point)) {
-            return;
+        switch (Character.getType(point)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> {}
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.COMBINING_SPACING_MARK -> addLetter(point);
+            default -> gap();
         }
-        if (isLetterOrDigit(point)) {
+    }
+
+    private void addLetter(int point) {
+        if (!isFiller(point)) {
             word.appendCodePoint(Character.toLowerCase(Character.toUpperCase(point)));
             letters++;
-        } else {
-            gap();
         }
     }
 
@@ -76,21 +84,12 @@ final class Words {
                 || (point >= 0x2100 && point < 0x2150)
                 || (point >= 0x2460 && point < 0x2500)
                 || (point >= 0x3200 && point < 0x3400)
-                || (point >= 0x1F100 && point < 0x1F200);
+                || (point >= 0x1F100 && point < 0x1F150);
     }
 
-    private static boolean isInvisible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-            // Hangul fillers: letters by their category, blank to the eye.
-            default -> point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0;
-        };
-    }
-
-    private static boolean isLetterOrDigit(int point) {
-        int type = Character.getType(point);
-        return type != Character.MODIFIER_LETTER
-                && (Character.isLetterOrDigit(point) || type == Character.COMBINING_SPACING_MARK);
+    /** Hangul fillers: letters by their category, blank to the eye. */
+    private static boolean isFiller(int point) {
+        return point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0;
     }
 
     /** Makes one word of three or more single letters in a row: {@code S.T.O.P} and {@code S T O P}. */

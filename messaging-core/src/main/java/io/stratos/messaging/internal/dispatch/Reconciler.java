@@ -70,11 +70,21 @@ final class Reconciler {
                             doubt.attempt(),
                             doubt.message().to(),
                             Units.of(doubt.message().content(), doubt.unitLimit())
-                                    .unit(doubt.attempt().unit())));
+                                    .unit(doubt.attempt().unit()),
+                            id -> isAnothers(doubt, id)));
         } catch (RuntimeException thrown) {
             LOG.warn("look-up of attempt {} failed", doubt.attempt().id(), thrown);
             return LookupResult.unknown("the look-up threw " + thrown.getClass().getSimpleName());
         }
+    }
+
+    private boolean isAnothers(Doubt doubt, String providerMessageId) {
+        return store.attemptOf(
+                        doubt.attempt().route().provider(),
+                        doubt.attempt().route().account(),
+                        providerMessageId)
+                .filter(owner -> !owner.equals(doubt.attempt().id()))
+                .isPresent();
     }
 
     private Settlement settlement(Doubt doubt, LookupResult result) {

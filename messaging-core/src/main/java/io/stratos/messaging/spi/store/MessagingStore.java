@@ -1,9 +1,11 @@
 package io.stratos.messaging.spi.store;
 
+import io.stratos.messaging.id.AttemptId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where everything is kept, and the referee between the nodes that share it.
@@ -139,4 +141,15 @@ public interface MessagingStore {
      * @return how many rows were turned, and the doubts
      */
     Recovered recover(int limit, Duration lease);
+
+    /**
+     * Which attempt a provider's message id belongs to. Called on the dispatcher thread while a doubt is looked into, for
+     * the few messages that might be the one looked for.
+     *
+     * @param provider the provider's name
+     * @param account the provider's id of the account
+     * @param providerMessageId the provider's id of a message
+     * @return the attempt that was accepted or reported under this id, if one is known
+     */
+    Optional<AttemptId> attemptOf(String provider, String account, String providerMessageId);
 }

@@ -1,0 +1,53 @@
+package io.stratos.messaging.twilio.internal;
+
+import io.stratos.messaging.twilio.TwilioErrorClass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Error code to class: the table that comes with the library, overruled by the host's own lines. */
+public final class ErrorClasses {
+
+    private static final String TABLE = "error-classes.properties";
+
+    private final Map<Integer, TwilioErrorClass> classes;
+
+    private ErrorClasses(Map<Integer, TwilioErrorClass> classes) {
+        this.classes = Map.copyOf(classes);
+    }
+
+    public static ErrorClasses with(Map<Integer, TwilioErrorClass> overrules) {
+        Map<Integer, TwilioErrorClass> classes = new HashMap<>();
+        table().forEach((code, name) ->
+                classes.put(Integer.valueOf(code.toString()), TwilioErrorClass.valueOf(name.toString())));
+        classes.putAll(overrules);
+        return new ErrorClasses(classes);
+    }
+
+    Optional<TwilioErrorClass> of(@Nullable Integer code) {
+        return code == null ? Optional.empty() : Optional.ofNullable(classes.get(code));
+    }
+
+    private static Properties table() {
+        Properties table = new Properties();
+        try (InputStream in = ErrorClasses.class.getResourceAsStream(TABLE)) {
+            if (in == null) {
+                throw new IllegalStateException(TABLE + " is missing from the jar of messaging-twilio");
+            }
+            try (Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+                table.load(text);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(TABLE + " in the jar of messaging-twilio cannot be read", unreadable);
+        }
+        return table;
+    }
+}
