@@ -61,6 +61,11 @@ public final class Conversations {
         return scope.session().conversations(scope.tenant(), null, checked(limit));
     }
 
+    /** {@return the conversation in which something was said last, if anything ever was} */
+    public Optional<Conversation> latest() {
+        return newest(1).stream().findFirst();
+    }
+
     /**
      * The page after a conversation.
      *

@@ -86,7 +86,7 @@ class ConversationTest {
     void inbound_withPictures_keepsThemAndTheChannel() {
         f.deliver(f.provider.inbound(
                 CUSTOMER, OURS, "", Media.of(URI.create("https://media.example.com/leak.jpg"), "image/jpeg")));
-        Conversation conversation = f.acme.conversations().newest(1).get(0);
+        Conversation conversation = f.acme.conversations().latest().orElseThrow();
         assertThat(conversation.channels()).containsExactly(Channel.MMS);
         assertThat(conversation.last().orElseThrow().content().media()).hasSize(1);
     }
@@ -97,14 +97,14 @@ class ConversationTest {
         assertThat(f.deliver(call).status()).isEqualTo(200);
         f.clock.advance(Duration.ofDays(400));
         assertThat(f.deliver(call).status()).isEqualTo(200);
-        Conversation conversation = f.acme.conversations().newest(1).get(0);
+        Conversation conversation = f.acme.conversations().latest().orElseThrow();
         assertThat(conversation.unread()).isEqualTo(1);
     }
 
     @Test
     void change_appliesAndAnInboundMessageBringsItBack() {
         f.customerTexts("hi");
-        ConversationId id = f.acme.conversations().newest(1).get(0).id();
+        ConversationId id = f.acme.conversations().latest().orElseThrow().id();
         Conversation changed = f.acme.conversations()
                 .change(
                         id,
@@ -129,7 +129,7 @@ class ConversationTest {
     @Test
     void otherTenant_seesNothing() {
         f.customerTexts("hi");
-        ConversationId id = f.acme.conversations().newest(1).get(0).id();
+        ConversationId id = f.acme.conversations().latest().orElseThrow().id();
         f.engine.tenants().register(TenantProfile.of("rival", "Rival"));
         Tenant rival = f.engine.tenant("rival");
         assertThat(rival.conversations().find(id)).isEmpty();

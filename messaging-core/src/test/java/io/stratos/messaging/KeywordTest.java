@@ -178,7 +178,7 @@ class KeywordTest {
     @Test
     void writingFirst_isConsentToReplies_andToNothingElse() {
         f.customerTexts("Do you fix boilers?");
-        var id = f.acme.conversations().newest(1).get(0).id();
+        var id = f.acme.conversations().latest().orElseThrow().id();
         assertThat(f.acme.conversations().reply(id, "We do").status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(f.accept("Your invoice").status()).isEqualTo(MessageStatus.BLOCKED);
         ConsentEvent event = f.acme.consent().history(customer).get(0);

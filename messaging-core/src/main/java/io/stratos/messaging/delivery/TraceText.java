@@ -23,7 +23,11 @@ final class TraceText {
                 .append(trace.message().status())
                 .append('\n');
         for (Decision decision : trace.decisions()) {
-            line(text, decision.at(), "gate at " + decision.stage() + " says " + decision.ruling());
+            line(
+                    text,
+                    decision.at(),
+                    (decision.stage() == Decision.Stage.ACCEPT ? "when handed in: " : "before sending: ")
+                            + decision.ruling());
             for (Verdict verdict : decision.verdicts()) {
                 text.append(String.format(
                         Locale.ROOT,

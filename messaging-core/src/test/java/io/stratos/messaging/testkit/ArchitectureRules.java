@@ -110,6 +110,7 @@ public final class ArchitectureRules {
     private static ArchRule timeIsAsked() {
         Set<String> mayReadSystemClock = Set.of(
                 "io.stratos.messaging.EngineBuilder",
+                "io.stratos.messaging.examples.Main",
                 "io.stratos.messaging.memory.InMemoryMessagingStore",
                 "io.stratos.messaging.telnyx.TelnyxProvider$Builder");
         return noClasses()

@@ -7,6 +7,8 @@ import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Nothing goes to somebody who did not agree to it. */
@@ -21,11 +23,8 @@ final class ConsentRule {
             return Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
         }
         if (consent.isStopped()) {
-            return Verdict.of(
-                    NAME,
-                    Ruling.BLOCK,
-                    "the contact opted out of everything on "
-                            + consent.stoppedAt().orElseThrow());
+            Instant since = consent.stoppedAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+            return Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of everything at " + since);
         }
         Purpose purpose = message.purpose();
         String what = purpose.name().toLowerCase(Locale.ROOT) + " messages";

@@ -46,7 +46,8 @@ final class SenderChoice {
         }
         return able.stream()
                 .findFirst()
-                .map(sender -> chosen(sender, "the first of " + able.size() + " that can carry it"))
+                .map(sender -> chosen(
+                        sender, able.size() == 1 ? "the only one that can carry it" : "the first that can carry it"))
                 .orElseGet(() -> none("the tenant has no sender that can carry this " + message.channel()));
     }
 
