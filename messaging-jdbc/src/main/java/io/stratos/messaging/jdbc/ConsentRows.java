@@ -1,0 +1,108 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.ConsentSource;
+import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.spi.store.AddressRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The ledger of consent, and the state it comes to. */
+final class ConsentRows {
+
+    private ConsentRows() {}
+
+    /** What an event changed. */
+    record Change(Consent before, Consent after) {
+
+        boolean isOne() {
+            return !before.equals(after);
+        }
+    }
+
+    /** Appends an event, under the exclusive lock of its address, which this takes. */
+    static Change record(Sql sql, TenantId tenant, ConsentEvent event) {
+        Addresses.Place place = new Addresses.Place(tenant, event.address());
+        Addresses.lockExclusive(sql, List.of(place));
+        AddressRecord record = Addresses.find(sql, tenant, event.address())
+                .orElseThrow(() -> new IllegalStateException("address "
+                        + event.address().masked() + " of tenant " + tenant + " has no row; call ensureAddress first"));
+        ConsentEvent dated =
+                new ConsentEvent(record.readAt(), event.address(), event.action(), event.purpose(), event.evidence());
+        Consent after = record.consent().after(dated);
+        append(sql, tenant, dated);
+        write(sql, tenant, record.consent(), after);
+        return new Change(record.consent(), after);
+    }
+
+    private static void append(Sql sql, TenantId tenant, ConsentEvent event) {
+        Rows.of(List.of(event))
+                .text("tenant_id", e -> tenant.value())
+                .text("address", e -> e.address().value())
+                .integer("event_no", e -> 0)
+                .computed(
+                        "event_no",
+                        "(SELECT a.consent_events + 1 FROM msg_address a"
+                                + " WHERE a.tenant_id = v.tenant_id AND a.address = v.address)")
+                .time("at", ConsentEvent::at)
+                .text("action", e -> e.action().name())
+                .text("purpose", e -> e.purpose() == null ? null : e.purpose().name())
+                .text("source", e -> e.evidence().source().name())
+                .text("facts", e -> Json.map(e.evidence().facts()))
+                .insertInto(sql, "msg_consent_event");
+    }
+
+    private static void write(Sql sql, TenantId tenant, Consent before, Consent after) {
+        sql.update("UPDATE msg_address SET stopped_at = :stopped, consent_events = consent_events + 1"
+                        + " WHERE tenant_id = :tenant AND address = :address")
+                .bind("stopped", Sql.timeArgument(after.stoppedAt().orElse(null)))
+                .bind("tenant", tenant.value())
+                .bind("address", after.address().value())
+                .execute();
+        List<Purpose> changed = new ArrayList<>();
+        for (Purpose purpose : Purpose.values()) {
+            if (before.recorded(purpose) != after.recorded(purpose)) {
+                changed.add(purpose);
+            }
+        }
+        Rows<Purpose> rows = Rows.of(changed)
+                .text("tenant_id", p -> tenant.value())
+                .text("address", p -> after.address().value())
+                .text("purpose", Purpose::name)
+                .text("status", p -> after.recorded(p).name());
+        if (rows.insertNew(sql, "msg_consent", "tenant_id", "address", "purpose") < changed.size()) {
+            rows.update(sql, "msg_consent", "tenant_id", "address", "purpose");
+        }
+    }
+
+    static List<ConsentEvent> events(Sql sql, TenantId tenant, Address address) {
+        return sql.query("SELECT at, action, purpose, source, facts FROM msg_consent_event"
+                        + " WHERE tenant_id = :tenant AND address = :address ORDER BY event_no")
+                .bind("tenant", tenant.value())
+                .bind("address", address.value())
+                .map((rs, context) -> read(rs, address))
+                .list();
+    }
+
+    private static ConsentEvent read(ResultSet rs, Address address) throws SQLException {
+        Evidence evidence = Evidence.from(ConsentSource.valueOf(rs.getString("source")));
+        for (Map.Entry<String, String> fact : Json.map(rs.getString("facts")).entrySet()) {
+            evidence = evidence.with(fact.getKey(), fact.getValue());
+        }
+        String purpose = rs.getString("purpose");
+        return new ConsentEvent(
+                Sql.requiredTime(rs, "at"),
+                address,
+                ConsentAction.valueOf(rs.getString("action")),
+                purpose == null ? null : Purpose.valueOf(purpose),
+                evidence);
+    }
+}

@@ -1,0 +1,172 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.exception.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Transactions of our own on the host's DataSource. */
+final class Database implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int TRIES = 4;
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final Supplier<Duration> shift;
+
+    Database(DataSource source, Dialect dialect, Supplier<Duration> shift) {
+        this.jdbi = configured(Jdbi.create(source));
+        this.dialect = dialect;
+        this.shift = shift;
+    }
+
+    static Jdbi configured(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
+    }
+
+    Sql sql(Handle handle) {
+        return new Sql(handle, dialect, shift.get());
+    }
+
+    @Override
+    public <T> T write(String what, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(what, work);
+            } catch (Overtaken overtaken) {
+                if (tries == TRIES) {
+                    throw new StoreException("could not " + what + "; nothing was stored", true, overtaken);
+                }
+            } catch (JdbiException e) {
+                SQLException failure = Failures.sqlFailure(e);
+                if (failure == null || !Failures.isConflict(failure) || tries == TRIES) {
+                    throw Failures.beforeCommit(what, e);
+                }
+                LOG.debug("{} ran into a conflict, SQL state {}; trying again", what, failure.getSQLState());
+            }
+        }
+    }
+
+    private <T> T once(String what, Work<T> work) {
+        Handle handle = jdbi.open();
+        try {
+            Connection connection = handle.getConnection();
+            boolean autoCommit = begin(what, connection);
+            T result;
+            try {
+                result = work.with(sql(handle));
+            } catch (RuntimeException | Error e) {
+                rollback(connection, autoCommit, e);
+                throw e;
+            }
+            commit(what, connection);
+            restore(connection, autoCommit);
+            return result;
+        } finally {
+            close(handle);
+        }
+    }
+
+    @Override
+    public <T> T read(String what, Work<T> work) {
+        try {
+            Handle handle = jdbi.open();
+            try {
+                T result = work.with(sql(handle));
+                endRead(handle.getConnection());
+                return result;
+            } finally {
+                close(handle);
+            }
+        } catch (JdbiException e) {
+            throw Failures.beforeCommit(what, e);
+        }
+    }
+
+    private static void endRead(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            LOG.debug("could not end a read, SQL state {}", e.getSQLState());
+        }
+    }
+
+    /** What was done is decided by now, so a connection that breaks here must not make it look undone. */
+    private static void close(Handle handle) {
+        try {
+            handle.close();
+        } catch (JdbiException e) {
+            LOG.debug("could not close a connection: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean begin(String what, Connection connection) {
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (autoCommit) {
+                connection.setAutoCommit(false);
+            }
+            return autoCommit;
+        } catch (SQLException e) {
+            throw Failures.beforeCommit(what, new IllegalStateException(e));
+        }
+    }
+
+    /**
+     * A warning at commit is a failure: a synchronous replica that did not confirm is reported by no more than that,
+     * and the transaction may be lost with the primary.
+     */
+    private static void commit(String what, Connection connection) {
+        try {
+            connection.clearWarnings();
+            connection.commit();
+            SQLWarning warning = connection.getWarnings();
+            if (warning != null) {
+                throw warning;
+            }
+        } catch (SQLException e) {
+            StoreException unknown = Failures.atCommit(what, e);
+            try {
+                connection.rollback();
+            } catch (SQLException ignored) {
+                LOG.debug("no rollback after the failed commit, SQL state {}", ignored.getSQLState());
+            }
+            throw unknown;
+        }
+    }
+
+    private static void rollback(Connection connection, boolean autoCommit, Throwable cause) {
+        try {
+            connection.rollback();
+            restore(connection, autoCommit);
+        } catch (SQLException e) {
+            LOG.debug("no rollback after {}, SQL state {}", cause.getClass().getSimpleName(), e.getSQLState());
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit) {
+        if (autoCommit) {
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                // The work is durable or undone by now; that the connection died after it changes neither.
+                LOG.debug("could not restore auto-commit, SQL state {}", e.getSQLState());
+            }
+        }
+    }
+}

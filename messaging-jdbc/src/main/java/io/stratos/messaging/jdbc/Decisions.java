@@ -1,0 +1,85 @@
+package io.stratos.messaging.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.Ruling;
+import io.stratos.messaging.delivery.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the gate said, as rows of {@code msg_decision}. */
+final class Decisions {
+
+    /** The token under which the decision at acceptance is kept; claims begin with 1. */
+    static final long AT_ACCEPT = 0;
+
+    private Decisions() {}
+
+    /** A decision and the claim it was asked for. */
+    record Entry(Key key, long token, Decision decision) {}
+
+    static void insert(Sql sql, Collection<Entry> entries) {
+        Rows.of(entries)
+                .text("tenant_id", e -> e.key.tenant().value())
+                .uuid("message_id", e -> e.key.message().value())
+                .number("token", Entry::token)
+                .time("at", e -> e.decision.at())
+                .text("stage", e -> e.decision.stage().name())
+                .text(
+                        "verdicts",
+                        e -> Json.array(e.decision.verdicts(), Decisions::node).toString())
+                .insertInto(sql, "msg_decision");
+    }
+
+    static Map<Key, Decision> atAccept(Sql sql, Collection<Key> keys) {
+        Map<Key, Decision> found = new HashMap<>();
+        Rows<Key> rows = Key.rows(keys);
+        rows.bind(sql.query("SELECT e.tenant_id, e.message_id, e.token, e.at, e.stage, e.verdicts FROM msg_decision e"
+                        + " JOIN " + rows.source() + " ON e.tenant_id = v.tenant_id AND e.message_id = v.message_id"
+                        + " WHERE e.token = :token"))
+                .bind("token", AT_ACCEPT)
+                .map((rs, context) -> new Entry(Key.read(rs), AT_ACCEPT, read(rs)))
+                .forEach(entry -> found.put(entry.key, entry.decision));
+        return found;
+    }
+
+    static List<Decision> of(Sql sql, Key key) {
+        return sql.query("SELECT at, stage, verdicts FROM msg_decision"
+                        + " WHERE tenant_id = :tenant AND message_id = :message ORDER BY token")
+                .bind("tenant", key.tenant().value())
+                .bind("message", key.message().value())
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    private static Decision read(ResultSet rs) throws SQLException {
+        return new Decision(
+                Sql.requiredTime(rs, "at"),
+                Decision.Stage.valueOf(rs.getString("stage")),
+                Json.list(Json.parse(rs.getString("verdicts")), Decisions::verdict));
+    }
+
+    private static JsonNode node(Verdict verdict) {
+        ObjectNode node = Json.object()
+                .put("rule", verdict.rule())
+                .put("ruling", verdict.ruling().name())
+                .put("reason", verdict.reason());
+        verdict.allowedFrom().ifPresent(until -> node.put("until", until.toString()));
+        return node;
+    }
+
+    private static Verdict verdict(JsonNode node) {
+        String until = Json.textOrNull(node, "until");
+        return new Verdict(
+                Json.text(node, "rule"),
+                Ruling.valueOf(Json.text(node, "ruling")),
+                Json.text(node, "reason"),
+                until == null ? null : Instant.parse(until));
+    }
+}

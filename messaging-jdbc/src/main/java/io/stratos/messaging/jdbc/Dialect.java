@@ -1,0 +1,38 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.spi.store.Claim;
+import java.time.Duration;
+import java.util.List;
+
+/** What PostgreSQL and H2 say differently. Everything else is one text for both. */
+interface Dialect {
+
+    /** {@return the folder of the migrations that only this database gets} */
+    String name();
+
+    /**
+     * The database's clock, read once for the whole statement.
+     *
+     * @param parameter a named parameter that holds microseconds to add
+     * @return an expression of type timestamp with time zone
+     */
+    String clock(String parameter);
+
+    /** {@return what follows a select that keeps changes of the rows of this alias out, but not other readers} */
+    String forShare(String alias);
+
+    /** {@return what follows a select that keeps everybody else off the rows of this alias} */
+    String forUpdate(String alias);
+
+    /** Inserts those rows whose key is not taken, waiting for whoever is taking it; the others change nothing. */
+    int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys);
+
+    /** {@return a statement that sets columns of the rows that {@code v}, read from the source, names by the keys} */
+    String update(String table, String source, List<String> keys, List<String> assignments);
+
+    /** {@return a statement that deletes the rows that {@code v}, read from the source, names by the keys} */
+    String delete(String table, String source, List<String> keys);
+
+    /** Claims rows that are due, see {@link io.stratos.messaging.spi.store.MessagingStore#claim}. */
+    List<Claim> claim(Sql sql, int limit, Duration lease);
+}

@@ -1,0 +1,160 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.spi.store.ClaimToken;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A locked row of {@code msg_dispatch}, changed here and written back with others. */
+final class DispatchRow {
+
+    static final String COLUMNS = "d.tenant_id, d.message_id, d.state, d.due_at, d.token, d.attempt_id, d.unit,"
+            + " d.unit_limit, d.attempts, d.checks";
+
+    /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
+    enum State {
+        READY,
+        CLAIMED,
+        SENDING,
+        IN_DOUBT
+    }
+
+    private final Key key;
+    private State state;
+    private @Nullable Instant dueAt;
+    private long token;
+    private @Nullable AttemptId attempt;
+    private int unit;
+    private int unitLimit;
+    private int attempts;
+    private int checks;
+    private boolean changed;
+    private boolean gone;
+
+    private DispatchRow(Key key, State state) {
+        this.key = key;
+        this.state = state;
+    }
+
+    static DispatchRow read(ResultSet rs) throws SQLException {
+        DispatchRow row = new DispatchRow(Key.read(rs), State.valueOf(rs.getString("state")));
+        UUID attempt = Sql.uuidOrNull(rs, "attempt_id");
+        row.dueAt = Sql.time(rs, "due_at");
+        row.token = rs.getLong("token");
+        row.attempt = attempt == null ? null : new AttemptId(attempt);
+        row.unit = rs.getInt("unit");
+        row.unitLimit = rs.getInt("unit_limit");
+        row.attempts = rs.getInt("attempts");
+        row.checks = rs.getInt("checks");
+        return row;
+    }
+
+    /** Locks the rows that exist, in one order. */
+    static List<DispatchRow> lock(Sql sql, Collection<Key> keys) {
+        Rows<Key> rows = Key.rows(keys);
+        return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_dispatch d JOIN " + rows.source()
+                        + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                        + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d")))
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    static void write(Sql sql, Collection<DispatchRow> rows) {
+        Key.rows(rows.stream().filter(d -> d.gone).map(d -> d.key).toList()).deleteFrom(sql, "msg_dispatch");
+        Rows.of(rows.stream().filter(d -> d.changed && !d.gone).toList())
+                .text("tenant_id", d -> d.key.tenant().value())
+                .uuid("message_id", d -> d.key.message().value())
+                .text("state", d -> d.state.name())
+                .time("due_at", d -> d.dueAt)
+                .number("token", d -> d.token)
+                .uuid("attempt_id", d -> d.attempt == null ? null : d.attempt.value())
+                .integer("unit", d -> d.unit)
+                .integer("unit_limit", d -> d.unitLimit)
+                .integer("attempts", d -> d.attempts)
+                .integer("checks", d -> d.checks)
+                .update(sql, "msg_dispatch", "tenant_id", "message_id");
+    }
+
+    Key key() {
+        return key;
+    }
+
+    long token() {
+        return token;
+    }
+
+    int unitLimit() {
+        return unitLimit;
+    }
+
+    int checks() {
+        return checks;
+    }
+
+    @Nullable
+    AttemptId attempt() {
+        return attempt;
+    }
+
+    boolean isClaimed(ClaimToken claim) {
+        return state == State.CLAIMED && token == claim.token();
+    }
+
+    boolean isInDoubt(AttemptId of) {
+        return !gone && state == State.IN_DOUBT && of.equals(attempt);
+    }
+
+    /** {@return whether the claim that made this attempt still holds the row} */
+    boolean isHeld(long claimToken, AttemptId of) {
+        return !gone && token == claimToken && of.equals(attempt) && (state == State.SENDING || isInDoubt(of));
+    }
+
+    void send(AttemptId next, int limit, Instant leaseEnd) {
+        become(State.SENDING, leaseEnd);
+        attempt = next;
+        attempts++;
+        checks = 0;
+        unitLimit = unitLimit == 0 ? limit : unitLimit;
+    }
+
+    void ready(Instant due) {
+        become(State.READY, due);
+        attempt = null;
+    }
+
+    void advance(int unitCount, Instant now) {
+        unit++;
+        attempts = 0;
+        if (unit >= unitCount) {
+            end();
+        } else {
+            ready(now);
+        }
+    }
+
+    void doubt(@Nullable Instant lookAt) {
+        become(State.IN_DOUBT, lookAt);
+    }
+
+    /** Takes a doubt to look into: fences off whoever had it, and comes back if nothing is heard. */
+    void look(Instant leaseEnd) {
+        become(State.IN_DOUBT, leaseEnd);
+        token++;
+        checks++;
+    }
+
+    void end() {
+        gone = true;
+    }
+
+    private void become(State next, @Nullable Instant due) {
+        state = next;
+        dueAt = due;
+        changed = true;
+    }
+}

@@ -1,0 +1,92 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.exception.StoreException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** What SQL failures mean, and their words without the data they quote. */
+final class Failures {
+
+    /** Serialization failure and deadlock of both databases; H2's lock timeout and concurrent update. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "HYT00", "90131");
+
+    /** Broken or refused connections, a server that shuts down or is full; H2's broken connection, closed database. */
+    private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57");
+
+    private static final Set<String> AWAY = Set.of("90067", "90098", "90121");
+    private static final int CLASS_LENGTH = 2;
+
+    private Failures() {}
+
+    /** {@return the SQL failure under something thrown, unless there is none} */
+    static @Nullable SQLException sqlFailure(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException failure) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    /** {@return whether the database rolled the transaction back, and the same work may succeed} */
+    static boolean isConflict(SQLException failure) {
+        return CONFLICTS.contains(state(failure));
+    }
+
+    /** {@return what to throw for something that was thrown before the commit} */
+    static RuntimeException beforeCommit(String what, RuntimeException thrown) {
+        SQLException failure = sqlFailure(thrown);
+        if (failure == null) {
+            return thrown instanceof JdbiException
+                    ? new StoreException("could not " + what + "; nothing was stored", false, thrown)
+                    : thrown;
+        }
+        return new StoreException(
+                "could not " + what + "; nothing was stored (SQL state " + state(failure) + ")",
+                isConflict(failure) || isAway(failure),
+                clean(failure));
+    }
+
+    /** {@return what to throw when nobody can know whether a transaction was stored} */
+    static StoreException atCommit(String what, SQLException failure) {
+        return new StoreException(
+                "the commit failed while trying to " + what + "; the outcome is unknown: it may or may not be stored."
+                        + " Find out before repeating it (SQL state " + state(failure) + ")",
+                false,
+                clean(failure));
+    }
+
+    private static boolean isAway(SQLException failure) {
+        String state = state(failure);
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException
+                || AWAY.contains(state)
+                || (state.length() > CLASS_LENGTH && AWAY_CLASSES.contains(state.substring(0, CLASS_LENGTH)));
+    }
+
+    private static String state(SQLException failure) {
+        return failure.getSQLState() == null ? "none" : failure.getSQLState();
+    }
+
+    /**
+     * The same failure, with its stack, but with only as much of its text as quotes no data: databases quote keys and
+     * values, and those may be phone numbers.
+     */
+    private static SQLException clean(SQLException failure) {
+        SQLException next = failure instanceof BatchUpdateException ? failure.getNextException() : null;
+        SQLException root = next == null ? failure : next;
+        String state = state(root);
+        boolean quotesData = state.startsWith("22") || state.startsWith("23");
+        String text = quotesData || root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : root.getMessage().lines().findFirst().orElse("").replaceFirst("; SQL statement:.*", "");
+        SQLException cleaned = new SQLException(text, root.getSQLState(), root.getErrorCode());
+        cleaned.setStackTrace(root.getStackTrace());
+        return cleaned;
+    }
+}

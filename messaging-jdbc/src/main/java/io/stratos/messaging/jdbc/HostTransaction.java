@@ -1,0 +1,79 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.exception.EnvironmentException;
+import io.stratos.messaging.exception.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** Work inside a transaction the host began, which it alone ends. */
+final class HostTransaction implements Transactions {
+
+    private final Connection connection;
+    private final Handle handle;
+    private final Database database;
+
+    private HostTransaction(Connection connection, Handle handle, Database database) {
+        this.connection = connection;
+        this.handle = handle;
+        this.database = database;
+    }
+
+    static HostTransaction on(Connection connection, Database database) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new EnvironmentException("the connection is in auto-commit mode, so there is no transaction to"
+                        + " join: each statement would be stored at once, and a rollback would undo nothing; call"
+                        + " setAutoCommit(false) before handing it over");
+            }
+        } catch (SQLException e) {
+            throw Failures.beforeCommit("join the host's transaction", new IllegalStateException(e));
+        }
+        // Not Jdbi.open(connection): closing such a handle closes the host's connection.
+        Handle handle = Database.configured(Jdbi.create(connection)).open();
+        return new HostTransaction(connection, handle, database);
+    }
+
+    /** Under a savepoint, so that a call that fails leaves nothing behind and the host may go on. */
+    @Override
+    public <T> T write(String what, Work<T> work) {
+        Savepoint before = null;
+        try {
+            before = connection.setSavepoint();
+            T result = work.with(database.sql(handle));
+            connection.releaseSavepoint(before);
+            return result;
+        } catch (RuntimeException e) {
+            undo(before, e);
+            if (e instanceof Overtaken) {
+                throw new StoreException("could not " + what + "; nothing was stored", true, e);
+            }
+            throw Failures.beforeCommit(what, e);
+        } catch (SQLException e) {
+            throw Failures.beforeCommit(what, new IllegalStateException(e));
+        }
+    }
+
+    private void undo(@Nullable Savepoint before, RuntimeException cause) {
+        if (before != null) {
+            try {
+                connection.rollback(before);
+            } catch (SQLException e) {
+                cause.addSuppressed(new SQLException("could not roll back to the savepoint", e.getSQLState()));
+            }
+        }
+    }
+
+    @Override
+    public <T> T read(String what, Work<T> work) {
+        try {
+            return work.with(database.sql(handle));
+        } catch (JdbiException e) {
+            throw Failures.beforeCommit(what, e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.SendGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the gate under the recipients' locks, see {@link io.stratos.messaging.spi.store.MessagingStore#intent}. */
+final class Intents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intents.class);
+
+    private final Sql sql;
+    private final Duration lease;
+    private final SendGate gate;
+    private final Map<Key, DispatchRow> rows = new LinkedHashMap<>();
+    private final List<Proceeding> proceeding = new ArrayList<>();
+    private final List<Stopping> stopping = new ArrayList<>();
+    private final List<Decisions.Entry> decisions = new ArrayList<>();
+
+    private Intents(Sql sql, Duration lease, SendGate gate) {
+        this.sql = sql;
+        this.lease = lease;
+        this.gate = gate;
+    }
+
+    static List<IntentResult> intent(Sql sql, List<Intent> intents, Duration lease, SendGate gate) {
+        return intents.isEmpty() ? List.of() : new Intents(sql, lease, gate).all(intents);
+    }
+
+    private List<IntentResult> all(List<Intent> intents) {
+        TreeSet<Addresses.Place> places = new TreeSet<>();
+        TreeSet<Key> keys = new TreeSet<>();
+        for (Intent intent : intents) {
+            places.add(place(intent));
+            keys.add(Key.of(intent.claim().token()));
+        }
+        Addresses.lockShared(sql, places);
+        DispatchRow.lock(sql, keys).forEach(row -> rows.put(row.key(), row));
+        // Read by a statement that began after the locks were held: one that waited still sees what was before.
+        Map<Addresses.Place, AddressRecord> records = Addresses.read(sql, places);
+        List<IntentResult> results = new ArrayList<>(intents.size());
+        for (Intent intent : intents) {
+            results.add(decide(intent, records.get(place(intent))));
+        }
+        write();
+        return results;
+    }
+
+    private static Addresses.Place place(Intent intent) {
+        return new Addresses.Place(
+                intent.claim().token().tenant(), intent.claim().message().contactAddress());
+    }
+
+    private IntentResult decide(Intent intent, @Nullable AddressRecord recipient) {
+        ClaimToken token = intent.claim().token();
+        DispatchRow row = rows.get(Key.of(token));
+        if (row == null || !row.isClaimed(token)) {
+            return new IntentResult(intent, null);
+        }
+        if (recipient == null) {
+            LOG.error(
+                    "message {} of tenant {} has a recipient without an address row; it cannot be sent",
+                    token.message(),
+                    token.tenant());
+            return new IntentResult(intent, null);
+        }
+        IntentDecision decision = gate.decide(intent.claim(), recipient);
+        decisions.add(new Decisions.Entry(row.key(), token.token(), decision.decision()));
+        Instant now = recipient.readAt();
+        if (decision instanceof IntentDecision.Proceed proceed) {
+            int unit = intent.claim().progress().unit();
+            row.send(intent.attempt(), proceed.unitLimit(), now.plus(lease));
+            proceeding.add(new Proceeding(
+                    proceed, new AttemptRow(row.key(), token.token(), intent.attempt(), unit, proceed.route(), now)));
+        } else if (decision instanceof IntentDecision.Defer defer) {
+            row.ready(defer.until());
+        } else if (decision instanceof IntentDecision.Stop stop) {
+            row.end();
+            stopping.add(new Stopping(row, stop));
+        }
+        return new IntentResult(intent, decision);
+    }
+
+    private void write() {
+        // Before the dispatch rows are written: both read messages under the rows' locks.
+        if (!stopping.isEmpty()) {
+            Map<Key, Stopping> stops = new HashMap<>();
+            stopping.forEach(stop -> stops.put(stop.row.key(), stop));
+            Instant now = sql.now();
+            List<ProgressRow> messages = ProgressRow.of(sql, stops.keySet());
+            messages.forEach(message -> {
+                Stopping stop = stops.get(message.key());
+                if (stop != null) {
+                    message.raise(stop.decision.status(), now);
+                }
+            });
+            ProgressRow.write(sql, messages);
+        }
+        AttemptRow.insert(sql, proceeding.stream().map(Proceeding::attempt).toList());
+        Rows.of(proceeding)
+                .text("tenant_id", p -> p.attempt.key().tenant().value())
+                .uuid("message_id", p -> p.attempt.key().message().value())
+                .text("status", p -> "SENDING")
+                .computed("status", "CASE t.status WHEN 'QUEUED' THEN v.status ELSE t.status END")
+                .text("sender", p -> p.decision.route().from().value())
+                .integer("unit_count", p -> p.decision.unitCount())
+                .computed("unit_count", "CASE t.unit_count WHEN 0 THEN v.unit_count ELSE t.unit_count END")
+                .update(sql, "msg_message", "tenant_id", "message_id");
+        DispatchRow.write(sql, rows.values());
+        Decisions.insert(sql, decisions);
+    }
+
+    private record Proceeding(IntentDecision.Proceed decision, AttemptRow attempt) {}
+
+    private record Stopping(DispatchRow row, IntentDecision.Stop decision) {}
+}

@@ -1,0 +1,132 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Contact;
+import io.stratos.messaging.conversation.Conversation;
+import io.stratos.messaging.conversation.ConversationChange;
+import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.id.ContactId;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.AcceptResult;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.StoreSession;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's door to the store, in transactions of its own or inside the host's. */
+final class JdbcSession implements StoreSession {
+
+    private final Transactions transactions;
+    private final Database own;
+
+    JdbcSession(Transactions transactions, Database own) {
+        this.transactions = transactions;
+        this.own = own;
+    }
+
+    @Override
+    public AddressRecord ensureAddress(
+            TenantId tenant, Address address, ContactId contact, ConversationId conversation) {
+        Optional<AddressRecord> known =
+                transactions.read("read an address", sql -> Addresses.find(sql, tenant, address));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        // Never in the host's transaction: whoever else wants this address would wait until it ends.
+        return own.write("store a new address", sql -> {
+            Addresses.create(sql, new Addresses.Place(tenant, address), contact, conversation);
+            return Addresses.find(sql, tenant, address)
+                    .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
+        });
+    }
+
+    @Override
+    public List<AcceptResult> accept(List<NewMessage> messages) {
+        return transactions.write("accept messages", sql -> Accepting.accept(sql, messages));
+    }
+
+    @Override
+    public Consent record(TenantId tenant, ConsentEvent event) {
+        return transactions.write(
+                "record consent", sql -> ConsentRows.record(sql, tenant, event).after());
+    }
+
+    @Override
+    public Consent consent(TenantId tenant, Address address) {
+        return transactions.read(
+                "read consent",
+                sql -> Addresses.find(sql, tenant, address)
+                        .map(AddressRecord::consent)
+                        .orElseGet(() -> Consent.unknown(address)));
+    }
+
+    @Override
+    public List<ConsentEvent> events(TenantId tenant, Address address) {
+        return transactions.read("read consent events", sql -> ConsentRows.events(sql, tenant, address));
+    }
+
+    @Override
+    public Optional<Message> message(TenantId tenant, MessageId id) {
+        return transactions.read("read a message", sql -> Conversations.message(sql, new Key(tenant, id)));
+    }
+
+    @Override
+    public List<Message> history(TenantId tenant, ConversationId conversation, @Nullable MessageId before, int limit) {
+        return transactions.read(
+                "read a history", sql -> Conversations.history(sql, tenant, conversation, before, limit));
+    }
+
+    @Override
+    public Optional<MessageTrace> trace(TenantId tenant, MessageId id) {
+        Key key = new Key(tenant, id);
+        return transactions.read(
+                "read a trace",
+                sql -> Conversations.message(sql, key)
+                        .map(message -> new MessageTrace(
+                                message,
+                                Decisions.of(sql, key),
+                                AttemptRow.of(sql, List.of(key)).stream()
+                                        .map(AttemptRow::toAttempt)
+                                        .toList(),
+                                Receipts.of(sql, key))));
+    }
+
+    @Override
+    public Optional<Conversation> conversation(TenantId tenant, ConversationId id) {
+        return transactions.read("read a conversation", sql -> Conversations.one(sql, tenant, id));
+    }
+
+    @Override
+    public List<Conversation> conversations(TenantId tenant, @Nullable MessageId before, int limit) {
+        return transactions.read("read conversations", sql -> Conversations.page(sql, tenant, before, limit));
+    }
+
+    @Override
+    public Optional<Conversation> change(TenantId tenant, ConversationId id, ConversationChange change) {
+        return transactions.write("change a conversation", sql -> {
+            Optional<ConversationRows.Row> row = ConversationRows.lock(sql, tenant, id);
+            row.ifPresent(r -> ConversationRows.update(sql, tenant, id, change.applyTo(r.profile())));
+            return row.isPresent() ? Conversations.one(sql, tenant, id) : Optional.empty();
+        });
+    }
+
+    @Override
+    public void markRead(TenantId tenant, ConversationId id, MessageId through) {
+        transactions.write("mark a conversation as read", sql -> {
+            Conversations.markRead(sql, tenant, id, through);
+            return id;
+        });
+    }
+
+    @Override
+    public Optional<Contact> contact(TenantId tenant, ContactId id) {
+        return transactions.read("read a contact", sql -> Conversations.contact(sql, tenant, id));
+    }
+}

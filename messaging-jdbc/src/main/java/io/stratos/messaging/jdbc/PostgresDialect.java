@@ -1,0 +1,79 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.spi.store.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** PostgreSQL 15 and later. */
+final class PostgresDialect implements Dialect {
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public String clock(String parameter) {
+        // In a scalar subquery, so that it is read once: compared directly, a volatile function uses no index.
+        return "(SELECT clock_timestamp() + CAST(" + parameter + " AS bigint) * interval '1 microsecond')";
+    }
+
+    @Override
+    public String forShare(String alias) {
+        return " FOR SHARE OF " + alias;
+    }
+
+    @Override
+    public String forUpdate(String alias) {
+        return " FOR NO KEY UPDATE OF " + alias;
+    }
+
+    @Override
+    public int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys) {
+        return rows.bind(sql.update("INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions()
+                        + " FROM " + rows.source() + " ON CONFLICT (" + String.join(", ", keys) + ") DO NOTHING"))
+                .execute();
+    }
+
+    @Override
+    public String update(String table, String source, List<String> keys, List<String> assignments) {
+        return "UPDATE " + table + " AS t SET " + String.join(", ", assignments) + " FROM " + source + " WHERE "
+                + matching(keys);
+    }
+
+    @Override
+    public String delete(String table, String source, List<String> keys) {
+        return "DELETE FROM " + table + " AS t USING " + source + " WHERE " + matching(keys);
+    }
+
+    private static String matching(List<String> keys) {
+        return keys.stream().map(key -> "t." + key + " = v." + key).collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    public List<Claim> claim(Sql sql, int limit, Duration lease) {
+        record Due(Instant since, Claim claim) {}
+        List<Due> claimed = new ArrayList<>(sql.query("WITH due AS MATERIALIZED ("
+                        + "SELECT d.tenant_id, d.message_id, d.due_at FROM msg_dispatch d"
+                        + " WHERE d.state = 'READY' AND d.due_at <= " + sql.clock()
+                        + " AND " + Claims.SENDING_TENANT
+                        + " ORDER BY d.due_at, d.message_id LIMIT :limit FOR NO KEY UPDATE OF d SKIP LOCKED)"
+                        + " UPDATE msg_dispatch AS d SET state = 'CLAIMED', token = d.token + 1, due_at = "
+                        + clock(":lease_end")
+                        + " FROM due, msg_message m"
+                        + " WHERE d.tenant_id = due.tenant_id AND d.message_id = due.message_id"
+                        + " AND m.tenant_id = due.tenant_id AND m.message_id = due.message_id"
+                        + " RETURNING due.due_at AS due_since, " + Claims.COLUMNS)
+                .bind("limit", limit)
+                .bind("lease_end", sql.micros(lease))
+                .map((rs, context) -> new Due(Sql.requiredTime(rs, "due_since"), Claims.read(rs)))
+                .list());
+        claimed.sort(Comparator.comparing(Due::since)
+                .thenComparing(due -> due.claim().message().id()));
+        return claimed.stream().map(Due::claim).toList();
+    }
+}

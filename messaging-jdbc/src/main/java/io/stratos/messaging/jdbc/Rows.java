@@ -1,0 +1,166 @@
+package io.stratos.messaging.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several rows handed to the database as one array for each column, so that one statement reads or writes them all.
+ *
+ * <p>In the text of the statement they are the rows of {@code v}.
+ */
+final class Rows<T> {
+
+    private final Collection<T> elements;
+    private final List<Column> columns = new ArrayList<>();
+
+    private Rows(Collection<T> elements) {
+        this.elements = elements;
+    }
+
+    static <T> Rows<T> of(Collection<T> elements) {
+        return new Rows<>(elements);
+    }
+
+    Rows<T> text(String column, Value<T> value) {
+        return add(column, "varchar", "varchar", row -> {
+            Object text = value.of(row);
+            return text == null ? null : Sql.storable((String) text);
+        });
+    }
+
+    Rows<T> uuid(String column, Value<T> value) {
+        return add(column, "uuid", "uuid", value);
+    }
+
+    Rows<T> number(String column, Value<T> value) {
+        return add(column, "bigint", "int8", value);
+    }
+
+    Rows<T> integer(String column, Value<T> value) {
+        return add(column, "integer", "int4", value);
+    }
+
+    Rows<T> time(String column, Value<T> value) {
+        return add(column, "timestamp with time zone", "timestamptz", row -> {
+            Object at = value.of(row);
+            return at == null ? null : Sql.time((Instant) at);
+        });
+    }
+
+    private Rows<T> add(String name, String sqlType, String elementType, Value<T> value) {
+        Object[] values = new Object[elements.size()];
+        int i = 0;
+        for (T element : elements) {
+            values[i++] = value.of(element);
+        }
+        columns.add(new Column(name, sqlType, elementType, values, "v." + name));
+        return this;
+    }
+
+    /** Replaces what an insert or update writes into a column; the expression may name columns of {@code v}. */
+    Rows<T> computed(String column, String expression) {
+        columns.replaceAll(
+                c -> c.name.equals(column) ? new Column(c.name, c.sqlType, c.elementType, c.values, expression) : c);
+        return this;
+    }
+
+    int size() {
+        return elements.size();
+    }
+
+    /** {@return the table expression whose rows these are} */
+    String source() {
+        return columns.stream()
+                        .map(c -> "CAST(:v_" + c.name + " AS " + c.sqlType + " ARRAY)")
+                        .collect(Collectors.joining(", ", "unnest(", ")"))
+                + columns.stream().map(Column::name).collect(Collectors.joining(", ", " AS v(", ")"));
+    }
+
+    String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    String expressions() {
+        return columns.stream().map(Column::expression).collect(Collectors.joining(", "));
+    }
+
+    <S extends SqlStatement<S>> S bind(S statement) {
+        for (Column column : columns) {
+            statement.bind(
+                    "v_" + column.name,
+                    (position, prepared, context) -> prepared.setArray(
+                            position, prepared.getConnection().createArrayOf(column.elementType, column.values)));
+        }
+        return statement;
+    }
+
+    void insertInto(Sql sql, String table) {
+        if (size() > 0) {
+            bind(sql.update("INSERT INTO " + table + " (" + names() + ") SELECT " + expressions() + " FROM "
+                            + source()))
+                    .execute();
+        }
+    }
+
+    /** Inserts those rows whose key is not taken; {@return how many those were} */
+    int insertNew(Sql sql, String table, String... keys) {
+        return size() == 0 ? 0 : sql.dialect().insertNew(sql, table, this, List.of(keys));
+    }
+
+    /** Sets every column but the keys; {@return how many rows there were} */
+    int update(Sql sql, String table, String... keys) {
+        List<String> by = List.of(keys);
+        List<String> assignments = columns.stream()
+                .filter(c -> !by.contains(c.name))
+                .map(c -> c.name + " = " + c.expression)
+                .toList();
+        return size() == 0
+                ? 0
+                : bind(sql.update(sql.dialect().update(table, source(), by, assignments)))
+                        .execute();
+    }
+
+    /** Deletes the rows that equal one of these in every column. */
+    void deleteFrom(Sql sql, String table) {
+        if (size() > 0) {
+            List<String> keys = columns.stream().map(Column::name).toList();
+            bind(sql.update(sql.dialect().delete(table, source(), keys))).execute();
+        }
+    }
+
+    /** What a column of a row is; null for SQL's null. */
+    @FunctionalInterface
+    interface Value<T> {
+        @Nullable
+        Object of(T row);
+    }
+
+    private static final class Column {
+        private final String name;
+        private final String sqlType;
+        private final String elementType;
+        private final @Nullable Object[] values;
+        private final String expression;
+
+        Column(String name, String sqlType, String elementType, @Nullable Object[] values, String expression) {
+            this.name = name;
+            this.sqlType = sqlType;
+            this.elementType = elementType;
+            this.values = values;
+            this.expression = expression;
+        }
+
+        String name() {
+            return name;
+        }
+
+        String expression() {
+            return expression;
+        }
+    }
+}

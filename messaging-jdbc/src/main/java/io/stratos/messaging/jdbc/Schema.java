@@ -1,0 +1,98 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.exception.EnvironmentException;
+import io.stratos.messaging.exception.StoreException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** What the database must be, and bringing its tables up to date. */
+final class Schema {
+
+    private static final int OLDEST_POSTGRES = 15;
+    private static final int OLDEST_H2 = 2;
+    private static final int TRIES = 4;
+    private static final String LOCATION = "classpath:io/stratos/messaging/jdbc/schema/";
+
+    private Schema() {}
+
+    /** {@return how to talk to the database, which fits} */
+    static Dialect check(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            Dialect dialect = dialect(connection.getMetaData());
+            checkIsolation(connection);
+            if (dialect instanceof H2Dialect) {
+                checkDurability(connection);
+            }
+            return dialect;
+        } catch (SQLException e) {
+            throw Failures.beforeCommit("look at the database", new IllegalStateException(e));
+        }
+    }
+
+    private static Dialect dialect(DatabaseMetaData database) throws SQLException {
+        String name = database.getDatabaseProductName();
+        int version = database.getDatabaseMajorVersion();
+        if (name.equals("PostgreSQL") && version >= OLDEST_POSTGRES) {
+            return new PostgresDialect();
+        }
+        if (name.equals("H2") && version >= OLDEST_H2) {
+            return new H2Dialect();
+        }
+        throw new EnvironmentException("the database is " + name + " " + database.getDatabaseProductVersion()
+                + "; supported are PostgreSQL " + OLDEST_POSTGRES + " or later and H2 " + OLDEST_H2 + " or later");
+    }
+
+    private static void checkIsolation(Connection connection) throws SQLException {
+        if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+            throw new EnvironmentException("the connections of the DataSource have transaction isolation level "
+                    + connection.getTransactionIsolation() + " (see java.sql.Connection); use READ COMMITTED, "
+                    + Connection.TRANSACTION_READ_COMMITTED + ": a transaction that waited for an opt-out must see it");
+        }
+    }
+
+    private static void checkDurability(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rs = statement.executeQuery("SELECT DATABASE_PATH(), (SELECT MAX(SETTING_VALUE)"
+                        + " FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY')")) {
+            rs.next();
+            boolean inMemory = rs.getString(1) == null;
+            String delay = rs.getString(2);
+            if (!inMemory && !"0".equals(delay)) {
+                throw new EnvironmentException("the H2 database file is open with WRITE_DELAY="
+                        + (delay == null ? "(default)" : delay)
+                        + ": a process that is killed would lose commits it had acknowledged, and messages would be"
+                        + " lost or sent twice; add ;WRITE_DELAY=0 to its URL");
+            }
+        }
+    }
+
+    /** Engines that start at once on an empty database may trip over each other; what one made, the next finds. */
+    static void migrate(DataSource source, Dialect dialect) {
+        for (int tries = 1; ; tries++) {
+            try {
+                Flyway.configure(Schema.class.getClassLoader())
+                        .dataSource(source)
+                        .table("msg_schema_history")
+                        .locations(LOCATION + "common", LOCATION + dialect.name())
+                        .failOnMissingLocations(true)
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .placeholderReplacement(false)
+                        .cleanDisabled(true)
+                        .load()
+                        .migrate();
+                return;
+            } catch (FlywayException e) {
+                if (tries == TRIES) {
+                    throw new StoreException("could not bring the tables up to date", true, e);
+                }
+            }
+        }
+    }
+}

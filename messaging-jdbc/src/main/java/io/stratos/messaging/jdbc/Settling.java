@@ -1,0 +1,118 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.SettleResult;
+import io.stratos.messaging.spi.store.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what came of attempts, see {@link io.stratos.messaging.spi.store.MessagingStore#settle}. */
+final class Settling {
+
+    private final Sql sql;
+    private final Workbench bench;
+
+    private Settling(Sql sql, Workbench bench) {
+        this.sql = sql;
+        this.bench = bench;
+    }
+
+    static List<SettleResult> settle(Sql sql, List<Settlement> settlements) {
+        if (settlements.isEmpty()) {
+            return List.of();
+        }
+        List<Key> keys = settlements.stream().map(s -> Key.of(s.token())).toList();
+        return new Settling(sql, Workbench.lock(sql, keys)).all(settlements);
+    }
+
+    private List<SettleResult> all(List<Settlement> settlements) {
+        List<SettleResult> results = new ArrayList<>(settlements.size());
+        NavigableMap<ProviderId, ProviderId.Owner> brought = new TreeMap<>();
+        for (Settlement settlement : settlements) {
+            results.add(one(settlement, brought));
+        }
+        ProviderIds.bring(sql, bench, brought);
+        bench.writeBack();
+        return results;
+    }
+
+    private SettleResult one(Settlement settlement, NavigableMap<ProviderId, ProviderId.Owner> brought) {
+        Key key = Key.of(settlement.token());
+        AttemptRow attempt = bench.attempt(key, settlement.attempt());
+        if (attempt == null) {
+            return SettleResult.RECORDED;
+        }
+        DispatchRow row = bench.dispatch(key);
+        Outcome outcome = settlement.outcome();
+        boolean held = row != null && row.isHeld(settlement.token().token(), settlement.attempt());
+        boolean evidence =
+                !held && row != null && row.isInDoubt(settlement.attempt()) && !(outcome instanceof Outcome.InDoubt);
+        attempt.settle(outcome);
+        if (outcome instanceof Outcome.Accepted accepted) {
+            attempt.identify(accepted.providerMessageId());
+            brought.put(
+                    new ProviderId(attempt.route().provider(), attempt.route().account(), accepted.providerMessageId()),
+                    new ProviderId.Owner(key, settlement.attempt()));
+        }
+        if (row == null || !(held || evidence)) {
+            return SettleResult.RECORDED;
+        }
+        bench.follow(key);
+        if (held) {
+            follow(row, settlement.next());
+            return SettleResult.APPLIED;
+        }
+        resolve(row, outcome);
+        return SettleResult.EVIDENCE;
+    }
+
+    private void follow(DispatchRow row, Settlement.Next next) {
+        Instant now = bench.now();
+        if (next instanceof Settlement.Next.Advance) {
+            row.advance(unitCount(row.key()), now);
+        } else if (next instanceof Settlement.Next.Retry retry) {
+            row.ready(now.plus(retry.after()));
+        } else if (next instanceof Settlement.Next.Reconcile reconcile) {
+            doubt(row, now.plus(reconcile.after()));
+        } else if (next instanceof Settlement.Next.Park) {
+            doubt(row, null);
+        } else if (next instanceof Settlement.Next.End end) {
+            row.end();
+            raise(row.key(), end.status());
+        }
+    }
+
+    /** One unit in doubt puts the message in doubt, even while later units have not left. */
+    private void doubt(DispatchRow row, @Nullable Instant lookAt) {
+        row.doubt(lookAt);
+        raise(row.key(), MessageStatus.IN_DOUBT);
+    }
+
+    private void resolve(DispatchRow row, Outcome certain) {
+        if (certain instanceof Outcome.Accepted) {
+            row.advance(unitCount(row.key()), bench.now());
+        } else if (certain instanceof Outcome.Refused) {
+            row.end();
+            raise(row.key(), MessageStatus.FAILED);
+        } else {
+            row.ready(bench.now());
+        }
+    }
+
+    private int unitCount(Key key) {
+        ProgressRow message = bench.message(key);
+        return message == null ? 0 : message.unitCount();
+    }
+
+    private void raise(Key key, MessageStatus status) {
+        ProgressRow message = bench.message(key);
+        if (message != null) {
+            message.raise(status, bench.now());
+        }
+    }
+}

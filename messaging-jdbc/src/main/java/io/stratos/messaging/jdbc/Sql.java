@@ -1,0 +1,105 @@
+package io.stratos.messaging.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** A connection, its dialect and the database's clock, as the work inside one transaction sees them. */
+record Sql(Handle handle, Dialect dialect, Duration shift) {
+
+    /** The parameter of {@link #clock()}; bound by {@link #query} and {@link #update} wherever it occurs. */
+    private static final String NOW = "now_shift";
+
+    /** {@return an expression: what time it is by the database's clock} */
+    String clock() {
+        return dialect.clock(":" + NOW);
+    }
+
+    /** {@return the microseconds to bind to {@link Dialect#clock} for an instant that is this far from now} */
+    long micros(Duration fromNow) {
+        return microsOf(shift) + microsOf(fromNow);
+    }
+
+    private static long microsOf(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
+    }
+
+    Query query(String text) {
+        return withClock(handle.createQuery(text), text);
+    }
+
+    Update update(String text) {
+        return withClock(handle.createUpdate(text), text);
+    }
+
+    Instant now() {
+        return query("SELECT " + clock() + " AS db_now")
+                .map((rs, context) -> requiredTime(rs, "db_now"))
+                .one();
+    }
+
+    private <S extends SqlStatement<S>> S withClock(S statement, String text) {
+        return text.contains(NOW) ? statement.bind(NOW, microsOf(shift)) : statement;
+    }
+
+    /**
+     * PostgreSQL keeps neither NUL nor half a surrogate pair, and people can send both: what cannot be stored must not
+     * make a provider deliver it again for ever.
+     *
+     * @return the text with U+FFFD in their places
+     */
+    static String storable(String text) {
+        StringBuilder fixed = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                fixed = fixed == null ? new StringBuilder(text) : fixed;
+                fixed.setCharAt(i, '\uFFFD');
+            }
+        }
+        return fixed == null ? text : fixed.toString();
+    }
+
+    /** {@return the instant as both databases keep it: whole microseconds} */
+    static OffsetDateTime time(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    static Argument timeArgument(@Nullable Instant at) {
+        return (position, statement, context) -> statement.setObject(position, at == null ? null : time(at));
+    }
+
+    static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static Instant requiredTime(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static UUID uuid(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, UUID.class);
+    }
+
+    static @Nullable UUID uuidOrNull(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, UUID.class);
+    }
+}

@@ -1,0 +1,35 @@
+package io.stratos.messaging.jdbc;
+
+import java.io.Serial;
+
+/** Where the work of a session runs: in a transaction of its own, or in the host's. */
+interface Transactions {
+
+    /**
+     * Runs work that changes something: all of it happens, or none.
+     *
+     * @param what what is being done, an infinitive for the exception's text
+     * @param work repeated if it certainly was not stored and may succeed; does nothing but SQL
+     */
+    <T> T write(String what, Work<T> work);
+
+    /** Runs work that only reads. */
+    <T> T read(String what, Work<T> work);
+
+    /** What is done inside. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Sql sql);
+    }
+
+    /** Thrown by work that saw somebody else commit what it had not expected; as good as a serialization failure. */
+    final class Overtaken extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Overtaken(String what) {
+            super(what);
+        }
+    }
+}

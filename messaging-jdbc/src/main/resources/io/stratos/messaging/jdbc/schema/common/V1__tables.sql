@@ -1,0 +1,196 @@
+-- Unique keys that must hold for ever are tables of their own, so that msg_message, msg_decision and msg_attempt, whose
+-- message ids carry the time, can be partitioned by ranges of them. No foreign keys: they would lock shared rows.
+
+CREATE TABLE msg_tenant (
+    tenant_id  varchar(64) NOT NULL PRIMARY KEY,
+    status     varchar(16) NOT NULL,
+    profile    varchar     NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+-- Read before the tenant is known: an inbound message finds its tenant here.
+CREATE TABLE msg_sender (
+    provider  varchar      NOT NULL,
+    account   varchar      NOT NULL,
+    address   varchar(254) NOT NULL,
+    tenant_id varchar(64)  NOT NULL,
+    PRIMARY KEY (provider, account, address)
+);
+CREATE INDEX msg_sender_tenant ON msg_sender (tenant_id);
+
+CREATE TABLE msg_contact (
+    tenant_id  varchar(64) NOT NULL,
+    contact_id uuid        NOT NULL,
+    name       varchar,
+    created_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (tenant_id, contact_id)
+);
+
+CREATE TABLE msg_conversation (
+    tenant_id       varchar(64) NOT NULL,
+    conversation_id uuid        NOT NULL,
+    contact_id      uuid        NOT NULL,
+    status          varchar(16) NOT NULL,
+    snoozed_until   timestamp with time zone,
+    priority        varchar(16) NOT NULL,
+    assignee        varchar,
+    tags            varchar     NOT NULL,
+    participants    varchar     NOT NULL,
+    links           varchar     NOT NULL,
+    read_through    uuid,
+    PRIMARY KEY (tenant_id, conversation_id)
+);
+
+-- The row on which opt-outs and sends of one address meet.
+CREATE TABLE msg_address (
+    tenant_id       varchar(64)  NOT NULL,
+    address         varchar(254) NOT NULL,
+    contact_id      uuid         NOT NULL,
+    conversation_id uuid         NOT NULL,
+    last_sender     varchar(254),
+    stopped_at      timestamp with time zone,
+    consent_events  integer      NOT NULL,
+    created_at      timestamp with time zone NOT NULL,
+    PRIMARY KEY (tenant_id, address)
+);
+CREATE INDEX msg_address_contact ON msg_address (tenant_id, contact_id);
+
+CREATE TABLE msg_consent (
+    tenant_id varchar(64)  NOT NULL,
+    address   varchar(254) NOT NULL,
+    purpose   varchar(32)  NOT NULL,
+    status    varchar(16)  NOT NULL,
+    PRIMARY KEY (tenant_id, address, purpose)
+);
+
+-- Only ever added to; numbered per address under its lock.
+CREATE TABLE msg_consent_event (
+    tenant_id varchar(64)  NOT NULL,
+    address   varchar(254) NOT NULL,
+    event_no  integer      NOT NULL,
+    at        timestamp with time zone NOT NULL,
+    action    varchar(32)  NOT NULL,
+    purpose   varchar(32),
+    source    varchar(32)  NOT NULL,
+    facts     varchar      NOT NULL,
+    PRIMARY KEY (tenant_id, address, event_no)
+);
+
+CREATE TABLE msg_message (
+    tenant_id       varchar(64)  NOT NULL,
+    message_id      uuid         NOT NULL,
+    conversation_id uuid         NOT NULL,
+    direction       varchar(16)  NOT NULL,
+    origin          varchar(32)  NOT NULL,
+    channel         varchar(16)  NOT NULL,
+    sender          varchar(254),
+    recipient       varchar(254) NOT NULL,
+    body            varchar      NOT NULL,
+    subject         varchar,
+    html            varchar,
+    media           varchar,
+    purpose         varchar(32)  NOT NULL,
+    status          varchar(16)  NOT NULL,
+    parent_id       uuid,
+    metadata        varchar,
+    created_at      timestamp with time zone NOT NULL,
+    scheduled_at    timestamp with time zone,
+    expires_at      timestamp with time zone,
+    sent_at         timestamp with time zone,
+    delivered_at    timestamp with time zone,
+    read_at         timestamp with time zone,
+    failed_at       timestamp with time zone,
+    unit_count      integer      NOT NULL,
+    PRIMARY KEY (tenant_id, message_id)
+);
+CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
+
+-- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
+-- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts.
+CREATE TABLE msg_dispatch (
+    tenant_id  varchar(64) NOT NULL,
+    message_id uuid        NOT NULL,
+    state      varchar(8)  NOT NULL,
+    due_at     timestamp with time zone,
+    token      bigint      NOT NULL,
+    attempt_id uuid,
+    unit       integer     NOT NULL,
+    unit_limit integer     NOT NULL,
+    attempts   integer     NOT NULL,
+    checks     integer     NOT NULL,
+    PRIMARY KEY (tenant_id, message_id)
+);
+
+-- token is that of the claim the attempt was made under, and so the order of a message's attempts.
+CREATE TABLE msg_attempt (
+    tenant_id           varchar(64)  NOT NULL,
+    message_id          uuid         NOT NULL,
+    token               bigint       NOT NULL,
+    attempt_id          uuid         NOT NULL,
+    unit                integer      NOT NULL,
+    provider            varchar      NOT NULL,
+    account             varchar      NOT NULL,
+    sender              varchar(254) NOT NULL,
+    pool                varchar,
+    started_at          timestamp with time zone NOT NULL,
+    outcome             varchar,
+    provider_message_id varchar,
+    status              varchar(16)  NOT NULL,
+    PRIMARY KEY (tenant_id, message_id, token)
+);
+-- A receipt names no tenant.
+CREATE UNIQUE INDEX msg_attempt_by_id ON msg_attempt (attempt_id);
+
+-- Which attempt a provider's message id belongs to; without one while only receipts have named the id. Receipts and
+-- settlements that bring the same id meet on this row.
+CREATE TABLE msg_provider_message (
+    provider            varchar NOT NULL,
+    account             varchar NOT NULL,
+    provider_message_id varchar NOT NULL,
+    tenant_id           varchar(64),
+    message_id          uuid,
+    attempt_id          uuid,
+    PRIMARY KEY (provider, account, provider_message_id)
+);
+
+-- Parked while it names no message. code is empty where the provider gave none.
+CREATE TABLE msg_receipt (
+    provider            varchar     NOT NULL,
+    account             varchar     NOT NULL,
+    provider_message_id varchar     NOT NULL,
+    status              varchar(16) NOT NULL,
+    code                varchar     NOT NULL,
+    tenant_id           varchar(64),
+    message_id          uuid,
+    detail              varchar,
+    received_at         timestamp with time zone NOT NULL,
+    batch_no            integer     NOT NULL,
+    PRIMARY KEY (provider, account, provider_message_id, status, code)
+);
+
+-- token is that of the claim the gate was asked about; 0 when the message was accepted.
+CREATE TABLE msg_decision (
+    tenant_id  varchar(64) NOT NULL,
+    message_id uuid        NOT NULL,
+    token      bigint      NOT NULL,
+    at         timestamp with time zone NOT NULL,
+    stage      varchar(16) NOT NULL,
+    verdicts   varchar     NOT NULL,
+    PRIMARY KEY (tenant_id, message_id, token)
+);
+
+CREATE TABLE msg_idempotency (
+    tenant_id   varchar(64)  NOT NULL,
+    idem_key    varchar(200) NOT NULL,
+    message_id  uuid         NOT NULL,
+    fingerprint varchar(64)  NOT NULL,
+    PRIMARY KEY (tenant_id, idem_key)
+);
+
+CREATE TABLE msg_inbound_dedup (
+    tenant_id  varchar(64)  NOT NULL,
+    provider   varchar      NOT NULL,
+    dedup_key  varchar(200) NOT NULL,
+    message_id uuid         NOT NULL,
+    PRIMARY KEY (tenant_id, provider, dedup_key)
+);

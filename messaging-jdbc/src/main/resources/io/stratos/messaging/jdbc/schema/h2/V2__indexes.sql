@@ -1,0 +1,2 @@
+CREATE INDEX msg_dispatch_due ON msg_dispatch (state, due_at, message_id);
+CREATE INDEX msg_receipt_message ON msg_receipt (tenant_id, message_id);

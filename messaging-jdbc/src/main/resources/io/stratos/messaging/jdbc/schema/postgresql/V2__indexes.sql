@@ -1,0 +1,10 @@
+-- The claim reads the first of these from its lower end: a partial index forgets a row once it is claimed.
+CREATE INDEX msg_dispatch_ready ON msg_dispatch (due_at, message_id) WHERE state = 'READY';
+CREATE INDEX msg_dispatch_leased ON msg_dispatch (state, due_at) WHERE state <> 'READY';
+CREATE INDEX msg_receipt_message ON msg_receipt (tenant_id, message_id) WHERE message_id IS NOT NULL;
+
+-- Room for the next version of a row on its own page.
+ALTER TABLE msg_dispatch SET (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02);
+ALTER TABLE msg_message SET (fillfactor = 85);
+ALTER TABLE msg_attempt SET (fillfactor = 80);
+ALTER TABLE msg_address SET (fillfactor = 85);

@@ -1,0 +1,173 @@
+package io.stratos.messaging.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Hands out the connections of another source; keeps what is executed, explains it, and can fail at will. */
+final class SpiedSource {
+
+    /** May throw before a statement runs or a transaction commits. */
+    @FunctionalInterface
+    interface Fault {
+        void strike() throws SQLException;
+    }
+
+    private final DataSource real;
+    private final List<String> executed = new CopyOnWriteArrayList<>();
+    private final Map<String, String> plans = new ConcurrentHashMap<>();
+    private final AtomicInteger commits = new AtomicInteger();
+    private volatile boolean explaining;
+    private volatile Fault beforeStatement = () -> {};
+    private volatile Fault beforeCommit = () -> {};
+    private volatile boolean warnAtCommit;
+    private volatile boolean manualCommit;
+
+    SpiedSource(DataSource real) {
+        this.real = real;
+    }
+
+    DataSource source() {
+        return proxy(DataSource.class, (self, method, arguments) -> {
+            Object result = call(real, method, arguments);
+            if (!method.getName().equals("getConnection")) {
+                return result;
+            }
+            Connection connection = (Connection) result;
+            connection.setAutoCommit(!manualCommit);
+            return connection(connection);
+        });
+    }
+
+    /** Forgets what was executed. */
+    void clear() {
+        executed.clear();
+        plans.clear();
+        commits.set(0);
+    }
+
+    List<String> executed() {
+        return List.copyOf(executed);
+    }
+
+    int commits() {
+        return commits.get();
+    }
+
+    void explain() {
+        explaining = true;
+    }
+
+    /** {@return the plans of what was executed, by the statement} */
+    Map<String, String> plans() {
+        return Map.copyOf(plans);
+    }
+
+    void beforeStatement(Fault fault) {
+        beforeStatement = fault;
+    }
+
+    void beforeCommit(Fault fault) {
+        beforeCommit = fault;
+    }
+
+    void warnAtCommit() {
+        warnAtCommit = true;
+    }
+
+    void withoutAutoCommit() {
+        manualCommit = true;
+    }
+
+    private Connection connection(Connection connection) {
+        boolean[] committed = new boolean[1];
+        return proxy(Connection.class, (self, method, arguments) -> {
+            switch (method.getName()) {
+                case "commit" -> {
+                    commits.incrementAndGet();
+                    beforeCommit.strike();
+                    committed[0] = true;
+                }
+                case "getWarnings" -> {
+                    if (warnAtCommit && committed[0]) {
+                        return new SQLWarning("canceling wait for synchronous replication", "01000");
+                    }
+                }
+                case "prepareStatement" -> {
+                    return statement(
+                            connection, (String) arguments[0], (PreparedStatement) call(connection, method, arguments));
+                }
+                default -> {}
+            }
+            return call(connection, method, arguments);
+        });
+    }
+
+    private PreparedStatement statement(Connection connection, String text, PreparedStatement statement) {
+        List<Setting> settings = new ArrayList<>();
+        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+            if (method.getName().startsWith("set") && arguments != null && arguments.length >= 2) {
+                settings.add(new Setting(method, arguments));
+            }
+            if (method.getName().startsWith("execute")) {
+                executed.add(text);
+                beforeStatement.strike();
+                if (explaining) {
+                    plans.put(text, plan(connection, text, settings));
+                }
+            }
+            return call(statement, method, arguments);
+        });
+    }
+
+    private static String plan(Connection connection, String text, List<Setting> settings) throws Throwable {
+        StringBuilder plan = new StringBuilder();
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + text)) {
+            for (Setting setting : settings) {
+                call(explain, setting.method, setting.arguments);
+            }
+            try (ResultSet rs = explain.executeQuery()) {
+                while (rs.next()) {
+                    plan.append(rs.getString(1)).append('\n');
+                }
+            }
+        }
+        return plan.toString();
+    }
+
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static final class Setting {
+
+        private final Method method;
+        private final Object[] arguments;
+
+        Setting(Method method, Object[] arguments) {
+            this.method = method;
+            this.arguments = arguments;
+        }
+    }
+}

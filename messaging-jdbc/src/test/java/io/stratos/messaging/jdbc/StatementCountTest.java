@@ -1,0 +1,67 @@
+package io.stratos.messaging.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.Ingest;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.Settlement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A batch costs as many statements as one element does. */
+class StatementCountTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void batches_onPostgres_costABoundedNumberOfStatements(int size) {
+        SpiedSource spied = new SpiedSource(TestPostgres.pooledDatabase());
+
+        assertThat(counts(spied, size)).isEqualTo(List.of(3, 4, 1, 7, 8, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void batches_onH2_costABoundedNumberOfStatements(int size) {
+        SpiedSource spied = new SpiedSource(TestH2.inMemory());
+
+        assertThat(counts(spied, size)).isEqualTo(List.of(3, 4, 4, 7, 8, 10));
+    }
+
+    /** Statements of accept, accept with keys, claim, intent, settle, receipts. */
+    private static List<Integer> counts(SpiedSource spied, int size) {
+        JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
+        Steps steps = new Steps(store);
+        List<NewMessage> plain = steps.messages(size);
+        List<NewMessage> keyed = steps.messages(size).stream()
+                .map(m -> steps.make.keyed(m.message(), steps.make.name("key"), "f"))
+                .toList();
+        int accept = count(spied, () -> store.session().accept(plain));
+        int acceptKeyed = count(spied, () -> store.session().accept(keyed));
+        Claim[] claimed = new Claim[size];
+        int claim = count(spied, () -> steps.claim(size).toArray(claimed));
+        List<Intent> intents = steps.intents(Stream.of(claimed).toList());
+        int intent = count(spied, () -> steps.proceed(intents));
+        List<Settlement> settlements = steps.accepted(intents);
+        int settle = count(spied, () -> store.settle(settlements));
+        List<Ingest> receipts = intents.stream()
+                .<Ingest>map(i -> steps.make.receipt(
+                        ((Outcome.Accepted) settlements.get(intents.indexOf(i)).outcome()).providerMessageId(),
+                        i.attempt(),
+                        MessageStatus.DELIVERED))
+                .toList();
+        int receipt = count(spied, () -> store.ingest(receipts));
+        return List.of(accept, acceptKeyed, claim, intent, settle, receipt);
+    }
+
+    private static int count(SpiedSource spied, Runnable work) {
+        spied.clear();
+        work.run();
+        return spied.executed().size();
+    }
+}
