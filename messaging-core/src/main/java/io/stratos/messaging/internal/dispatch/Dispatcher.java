@@ -69,8 +69,7 @@ final class Dispatcher {
                 claims.stream().map(claim -> new Intent(claim, ids.attempt())).toList();
         Instant askedAt = courier.now();
         long askedNanos = System.nanoTime();
-        List<IntentResult> results =
-                store.intent(intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
+        List<IntentResult> results = intend(intents, profiles);
         int blocked = 0;
         int deferred = 0;
         List<Errand> errands = new ArrayList<>();
@@ -86,6 +85,21 @@ final class Dispatcher {
         }
         errands.forEach(carry);
         return new RunReport(claims.size(), errands.size(), blocked, deferred, 0, 0);
+    }
+
+    /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
+    private List<IntentResult> intend(List<Intent> intents, Map<TenantId, TenantProfile> profiles) {
+        try {
+            return store.intent(intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
+        } catch (RuntimeException failed) {
+            try {
+                store.release(
+                        intents.stream().map(intent -> intent.claim().token()).toList());
+            } catch (RuntimeException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
     }
 
     /** Gives back what dead workers held, and looks into doubts. */

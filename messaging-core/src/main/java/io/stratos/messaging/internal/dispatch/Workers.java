@@ -2,6 +2,7 @@ package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -210,8 +211,18 @@ public final class Workers {
             }
         }
 
+        /** Even an error must give the permit back; the attempt then comes into doubt when its lease ends. */
         private void deliver(Errand errand) {
-            settler.settle(new Settler.Waiting(errand, courier.run(errand), () -> written(errand)));
+            boolean handedOn = false;
+            try {
+                Settlement settlement = courier.run(errand);
+                handedOn = true;
+                settler.settle(new Settler.Waiting(errand, settlement, () -> written(errand)));
+            } finally {
+                if (!handedOn) {
+                    written(errand);
+                }
+            }
         }
 
         private void written(Errand errand) {

@@ -1,6 +1,6 @@
 package io.stratos.messaging.internal.inbound;
 
-import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
@@ -70,7 +70,7 @@ public final class WebhookDesk {
             LOG.warn("webhook for a provider this engine does not have, answered 404: {}", request);
             return WebhookResponse.text(404, "no such provider");
         }
-        WebhookReading reading = provider.get().receive(publicOrigin == null ? request : request.at(publicOrigin));
+        WebhookReading reading = read(provider.get(), request);
         if (reading instanceof WebhookReading.Rejected rejected) {
             LOG.warn("webhook of {} answered {}: {} ({})", providerName, rejected.status(), rejected.reason(), request);
             return WebhookResponse.text(rejected.status(), "rejected");
@@ -78,9 +78,18 @@ public final class WebhookDesk {
         WebhookReading.Verified verified = (WebhookReading.Verified) reading;
         try {
             return store(provider.get(), verified) ? verified.response() : WebhookResponse.text(404, "no such number");
-        } catch (StoreException failed) {
+        } catch (MessagingException failed) {
             LOG.error("a webhook of {} could not be stored, answered 503", providerName, failed);
             return WebhookResponse.text(503, "try again");
+        }
+    }
+
+    private WebhookReading read(MessageProvider provider, WebhookRequest request) {
+        try {
+            return provider.receive(publicOrigin == null ? request : request.at(publicOrigin));
+        } catch (RuntimeException broken) {
+            LOG.error("provider {} threw from receive", provider.name(), broken);
+            return new WebhookReading.Rejected(500, "the provider adapter threw");
         }
     }
 
