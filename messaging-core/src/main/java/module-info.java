@@ -3,6 +3,8 @@ module io.stratos.messaging {
     requires com.github.benmanes.caffeine;
     requires com.github.f4b6a3.uuid;
     requires com.google.i18n.phonenumbers.libphonenumber;
+    requires okhttp3;
+    requires okio;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
@@ -17,6 +19,7 @@ module io.stratos.messaging {
     exports io.stratos.messaging.message;
     exports io.stratos.messaging.routing;
     exports io.stratos.messaging.simulation;
+    exports io.stratos.messaging.spi.http;
     exports io.stratos.messaging.spi.provider;
     exports io.stratos.messaging.spi.store;
     exports io.stratos.messaging.tenant;

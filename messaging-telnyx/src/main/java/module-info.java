@@ -2,8 +2,6 @@
 module io.stratos.messaging.telnyx {
     requires com.fasterxml.jackson.databind;
     requires transitive io.stratos.messaging;
-    requires okhttp3;
-    requires okio;
     requires static transitive org.jspecify;
     requires org.slf4j;
 

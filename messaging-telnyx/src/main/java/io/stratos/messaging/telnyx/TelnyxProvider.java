@@ -2,6 +2,7 @@ package io.stratos.messaging.telnyx;
 
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.spi.http.OneRequest;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
@@ -9,7 +10,6 @@ import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.telnyx.internal.ErrorClasses;
 import io.stratos.messaging.telnyx.internal.MessageSending;
-import io.stratos.messaging.telnyx.internal.OneRequest;
 import io.stratos.messaging.telnyx.internal.Signatures;
 import io.stratos.messaging.telnyx.internal.WebhookReader;
 import io.stratos.messaging.webhook.WebhookRequest;
@@ -52,7 +52,7 @@ public final class TelnyxProvider implements MessageProvider {
         this.account = builder.account;
         this.baseUrl = builder.baseUrl;
         this.reader = new WebhookReader(account, new Signatures(builder.publicKeyBase64, builder.clock));
-        this.http = new OneRequest();
+        this.http = OneRequest.create("stratos-messaging-telnyx");
         this.sending =
                 new MessageSending(http, account, builder.apiKey, baseUrl, ErrorClasses.with(builder.errorClasses));
     }

@@ -2,6 +2,7 @@ package io.stratos.messaging.twilio;
 
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.spi.http.OneRequest;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import io.stratos.messaging.spi.provider.MessageProvider;
@@ -14,7 +15,6 @@ import io.stratos.messaging.twilio.internal.BaseUrl;
 import io.stratos.messaging.twilio.internal.ErrorClasses;
 import io.stratos.messaging.twilio.internal.MessageSearch;
 import io.stratos.messaging.twilio.internal.MessageSending;
-import io.stratos.messaging.twilio.internal.OneRequest;
 import io.stratos.messaging.twilio.internal.WebhookReader;
 import io.stratos.messaging.webhook.WebhookRequest;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class TwilioProvider implements MessageProvider {
                 sid -> finder == null ? Optional.empty() : finder.find(sid).map(TwilioAccount::credentials));
         this.namedAccounts = builder.accounts.size();
         this.baseUrl = builder.baseUrl;
-        this.http = new OneRequest();
+        this.http = OneRequest.create("stratos-messaging-twilio");
         this.sending = new MessageSending(http, accounts, baseUrl, ErrorClasses.with(builder.errorClasses));
         this.search = new MessageSearch(http, accounts, baseUrl);
         this.reader = new WebhookReader(accounts);

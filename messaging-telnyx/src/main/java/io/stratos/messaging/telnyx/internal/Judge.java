@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.telnyx.TelnyxErrorClass;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import okio.ByteString;
 
 /** Says what came of a request to send, by what is certain. */
 final class Judge {
@@ -32,8 +33,9 @@ final class Judge {
     }
 
     private Outcome judge(Reply.Answer answer, SendRequest request) {
-        Optional<JsonNode> json =
-                Optional.ofNullable(answer.body()).map(ByteString::toByteArray).flatMap(Json::object);
+        Optional<JsonNode> json = Optional.ofNullable(answer.body())
+                .map(body -> body.getBytes(StandardCharsets.UTF_8))
+                .flatMap(Json::object);
         if (answer.status() >= 200 && answer.status() < 300) {
             String id = json.map(body -> Json.text(body.path("data"), "id")).orElse("");
             return id.isBlank()
@@ -43,7 +45,7 @@ final class Judge {
         JsonNode error = json.map(body -> body.path("errors").path(0)).orElse(MissingNode.getInstance());
         String words = words(answer, error, request);
         return switch (answer.status()) {
-            case 429 -> new Outcome.NotSent(words, RetryAfter.of(answer.headers()));
+            case 429 -> new Outcome.NotSent(words, RetryAfter.of(answer));
             // Whoever gave up waiting cannot say how much of the request got through.
             case 408, 425 -> new Outcome.InDoubt(words);
             default ->
@@ -61,8 +63,7 @@ final class Judge {
             return new Outcome.Refused(credentials ? Refusal.ACCOUNT : Refusal.REQUEST, shown, words);
         }
         return switch (known.get()) {
-            case RATE_LIMIT, QUEUE_FULL, SENDER_TEMPORARY ->
-                new Outcome.NotSent(words, RetryAfter.of(answer.headers()));
+            case RATE_LIMIT, QUEUE_FULL, SENDER_TEMPORARY -> new Outcome.NotSent(words, RetryAfter.of(answer));
             case AMBIGUOUS, TRANSIENT -> new Outcome.InDoubt(words);
             case OPT_OUT -> new Outcome.Refused(Refusal.OPT_OUT, shown, words);
             case RECIPIENT_INVALID, RECIPIENT_NOT_ALLOWED, UNDELIVERABLE, BLOCKED_TEMPORARY ->

@@ -4,8 +4,11 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.spi.http.Deadline;
+import io.stratos.messaging.spi.http.HttpCall;
+import io.stratos.messaging.spi.http.OneRequest;
+import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.spi.provider.SendRequest;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ public final class MessageSending {
     private final OneRequest http;
     private final String account;
     private final String apiKey;
-    private final HttpUrl url;
+    private final String url;
     private final Judge judge;
 
     /**
@@ -34,7 +37,7 @@ public final class MessageSending {
         this.http = http;
         this.account = account;
         this.apiKey = apiKey;
-        this.url = HttpUrl.get(baseUrl).newBuilder().addPathSegment("messages").build();
+        this.url = baseUrl + (baseUrl.endsWith("/") ? "" : "/") + "messages";
         this.judge = new Judge(classes);
     }
 
@@ -45,12 +48,15 @@ public final class MessageSending {
      * @return what came of it
      */
     public Outcome send(SendRequest request) {
-        Time time = Time.of(request.bounds());
+        Deadline deadline = Deadline.of(request.bounds());
         Outcome unfit = unfit(request);
         if (unfit != null) {
             return unfit;
         }
-        Reply reply = http.post(url, apiKey, MessageJson.of(request), time);
+        Reply reply = http.send(
+                HttpCall.post(url, "application/json", MessageJson.of(request))
+                        .header("Authorization", "Bearer " + apiKey),
+                deadline);
         Outcome outcome = judge.outcome(reply, request);
         log.debug("Attempt {}: {}", request.attempt(), outcome);
         return outcome;

@@ -1,5 +1,7 @@
 package io.stratos.messaging.twilio.internal;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -14,6 +16,12 @@ public record Credentials(String accountSid, List<String> authTokens, String res
 
     public Credentials {
         authTokens = List.copyOf(authTokens);
+    }
+
+    /** The value of the header {@code Authorization}: RFC 7617, in UTF-8. */
+    String basic() {
+        byte[] pair = (restUser + ":" + restSecret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.stratos.messaging.twilio.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.twilio.TwilioErrorClass;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class Judge {
         return switch (answer.status()) {
             case 201 -> created(json);
             // Never processed, as Twilio says of every answer with this status.
-            case 429 -> new Outcome.NotSent(words(answer, json), RetryAfter.of(answer.headers()));
+            case 429 ->
+                new Outcome.NotSent(words(answer, json), answer.retryAfter().orElse(null));
             // Whoever gave up waiting cannot say how much of the request got through.
             case 408, 425 -> new Outcome.InDoubt(words(answer, json));
             default ->
@@ -53,7 +55,7 @@ final class Judge {
         String words = words(answer, json);
         TwilioErrorClass known = classes.of(code).orElse(null);
         if (known == TwilioErrorClass.RATE_LIMIT) {
-            return new Outcome.NotSent(words, RetryAfter.of(answer.headers()));
+            return new Outcome.NotSent(words, answer.retryAfter().orElse(null));
         }
         if (known == TwilioErrorClass.AMBIGUOUS || known == TwilioErrorClass.TRANSIENT) {
             return new Outcome.InDoubt(words);

@@ -2,6 +2,10 @@ package io.stratos.messaging.twilio.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.http.Deadline;
+import io.stratos.messaging.spi.http.HttpCall;
+import io.stratos.messaging.spi.http.OneRequest;
+import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import java.time.Duration;
@@ -58,13 +62,17 @@ public final class MessageSearch {
                 .build();
         Wanted wanted = Wanted.of(request);
         List<JsonNode> matches = new ArrayList<>();
-        Time time = Time.from(BUDGET, BUDGET);
+        Deadline deadline = Deadline.within(BUDGET);
         int records = 0;
         for (int pages = 1; page != null; pages++) {
             if (pages > MOST_PAGES) {
                 return LookupResult.unknown("more than " + records + " messages to search");
             }
-            Reply reply = http.get(page, account, time);
+            Reply reply = http.send(
+                    HttpCall.get(page.toString())
+                            .header("Authorization", account.basic())
+                            .answerUpTo(Limits.LIST_BYTES),
+                    deadline);
             JsonNode messages = read(reply);
             if (messages == null || !messages.path("messages").isArray()) {
                 return LookupResult.unknown("page " + pages + " of the list: " + describe(reply));

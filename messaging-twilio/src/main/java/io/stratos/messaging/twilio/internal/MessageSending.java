@@ -4,6 +4,10 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.spi.http.Deadline;
+import io.stratos.messaging.spi.http.HttpCall;
+import io.stratos.messaging.spi.http.OneRequest;
+import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.spi.provider.SendRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class MessageSending {
 
     private static final Logger log = LoggerFactory.getLogger(MessageSending.class);
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final OneRequest http;
     private final AccountBook accounts;
@@ -30,7 +36,7 @@ public final class MessageSending {
     }
 
     public Outcome send(SendRequest request) {
-        Time time = Time.from(request.deadline(), request.bounds().writeWithin());
+        Deadline deadline = Deadline.of(request.bounds());
         Outcome unfit = unfit(request);
         if (unfit != null) {
             return unfit;
@@ -49,14 +55,18 @@ public final class MessageSending {
                     "no-account",
                     "no credentials for account " + request.route().account());
         }
-        Reply reply = http.post(
-                Paths.messages(base, request.route().account()),
-                account.get(),
-                FormCode.encode(MessageForm.of(request)),
-                time);
+        Reply reply = http.send(
+                HttpCall.post(
+                                Paths.messages(base, request.route().account()).toString(),
+                                FORM,
+                                FormCode.encode(MessageForm.of(request)))
+                        .header("Authorization", account.get().basic()),
+                deadline);
         Outcome outcome = judge.outcome(reply);
         if (log.isDebugEnabled()) {
-            String id = reply instanceof Reply.Answer answer ? answer.headers().get("Twilio-Request-Id") : null;
+            String id = reply instanceof Reply.Answer answer
+                    ? answer.header("Twilio-Request-Id").orElse(null)
+                    : null;
             log.debug("Attempt {}, Twilio's request {}: {}", request.attempt(), id, outcome);
         }
         return outcome;
