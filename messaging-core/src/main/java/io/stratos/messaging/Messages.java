@@ -1,15 +1,20 @@
 package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.Acceptance;
+import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.Cancellations;
 import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.delivery.Reschedulings;
 import io.stratos.messaging.exception.UnknownMessageException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.OutboundMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A tenant's messages: hand one in, find one, ask why it went or did not. Safe for use by many threads. */
+/** A tenant's messages: hand one in, take it back or move it, find one, ask why it went or did not. Safe for use by many threads. */
 public final class Messages {
 
     private final TenantScope scope;
@@ -46,6 +51,72 @@ public final class Messages {
      */
     public List<Acceptance> send(List<OutboundMessage> messages) {
         return scope.accept(messages);
+    }
+
+    /**
+     * Takes a message back, as long as no request for it is on its way: {@code CANCELLED} means that none will begin,
+     * whoever has claimed it. Of a text that leaves in several requests, it is too late once the first was taken: half a
+     * text is worse than a whole one. A message that waits to be tried again, because the provider provably does not
+     * have it, can be taken back.
+     *
+     * <p>In a transaction of the host's this becomes true when the host commits; until then the message waits.
+     *
+     * @param id its id
+     * @return whether it was in time
+     * @throws UnknownMessageException if this tenant has none of this id
+     * @throws io.stratos.messaging.exception.StoreException if the store failed; retryable if another transaction is
+     *     just changing the message
+     */
+    public Cancellation cancel(MessageId id) {
+        return scope.outgoing().cancel(id);
+    }
+
+    /**
+     * Takes back all messages about one thing that are not on their way yet: those handed in with this
+     * {@link OutboundMessage#businessKey} up to now.
+     *
+     * @param businessKey what they are about, such as {@code appointment-4711}
+     * @return which were cancelled, and for which it was too late; both empty if there is no message about it
+     * @throws io.stratos.messaging.exception.InvalidMessageException if no message can have such a key
+     * @throws io.stratos.messaging.exception.StoreException as {@link #cancel} does; nothing is cancelled then
+     */
+    public Cancellations cancelAbout(String businessKey) {
+        return scope.outgoing().cancelAbout(businessKey);
+    }
+
+    /**
+     * Moves a message to another time, earlier or later, as long as no request for it is on its way. It does not go
+     * before that instant; when it does go is for the gate to say then.
+     *
+     * @param id its id
+     * @param at the earliest instant it may go; one in the past means now
+     * @return whether it was in time, see {@link #cancel}
+     * @throws UnknownMessageException if this tenant has none of this id
+     * @throws io.stratos.messaging.exception.ScheduleConflictException if it expires at or before the new time
+     * @throws io.stratos.messaging.exception.StoreException as {@link #cancel} does
+     */
+    public Rescheduling reschedule(MessageId id, Instant at) {
+        Rescheduling result = scope.outgoing().reschedule(id, at);
+        scope.accepted().run();
+        return result;
+    }
+
+    /**
+     * Moves all messages about one thing that are not on their way yet to one time: those handed in with this
+     * {@link OutboundMessage#businessKey} up to now.
+     *
+     * @param businessKey what they are about, such as {@code appointment-4711}
+     * @param at the earliest instant they may go; one in the past means now
+     * @return which were moved, and for which it was too late; both empty if there is no message about it
+     * @throws io.stratos.messaging.exception.InvalidMessageException if no message can have such a key
+     * @throws io.stratos.messaging.exception.ScheduleConflictException if one of them expires at or before the new time;
+     *     none is moved then
+     * @throws io.stratos.messaging.exception.StoreException as {@link #cancel} does; none is moved then
+     */
+    public Reschedulings rescheduleAbout(String businessKey, Instant at) {
+        Reschedulings results = scope.outgoing().rescheduleAbout(businessKey, at);
+        scope.accepted().run();
+        return results;
     }
 
     /**

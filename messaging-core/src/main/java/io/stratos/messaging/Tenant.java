@@ -21,7 +21,7 @@ public final class Tenant {
         return scope.tenant();
     }
 
-    /** {@return its messages: send, find, explain} */
+    /** {@return its messages: send, cancel, reschedule, find, explain} */
     public Messages messages() {
         return new Messages(scope);
     }

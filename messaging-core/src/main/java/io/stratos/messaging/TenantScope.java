@@ -4,6 +4,7 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.accept.Outgoing;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -17,6 +18,10 @@ record TenantScope(TenantId tenant, StoreSession session, Acceptor acceptor, IdS
         List<Acceptance> acceptances = acceptor.accept(session, tenant, messages);
         accepted.run();
         return acceptances;
+    }
+
+    Outgoing outgoing() {
+        return new Outgoing(tenant, session);
     }
 
     AddressRecord ensure(Address address) {

@@ -132,6 +132,9 @@ class BadInputTest {
                         "-1"),
                 message("blank key", m -> m.text("x").idempotencyKey(" "), "idempotency key"),
                 message("long key", m -> m.text("x").idempotencyKey("k".repeat(201)), "201"),
+                message("blank business key", m -> m.text("x").businessKey(" "), "business key of 1"),
+                message("long business key", m -> m.text("x").businessKey("k".repeat(201)), "201"),
+                message("NUL in the business key", m -> m.text("x").businessKey("a\0"), "U+0000 at index 1"),
                 message("foreign sender", m -> m.text("x").from("+14155550199"), "+14155550199"),
                 message("blank metadata name", m -> m.text("x").metadata(" ", "v"), "metadata"),
                 message("long metadata", m -> m.text("x").metadata("k", "v".repeat(2001)), "2001"),
@@ -219,6 +222,26 @@ class BadInputTest {
                         f -> f.acme.messages().explain(MessageId.of(NOWHERE)),
                         UnknownMessageException.class,
                         NOWHERE),
+                new Case(
+                        "cancel an unknown message",
+                        f -> f.acme.messages().cancel(MessageId.of(NOWHERE)),
+                        UnknownMessageException.class,
+                        NOWHERE),
+                new Case(
+                        "reschedule an unknown message",
+                        f -> f.acme.messages().reschedule(MessageId.of(NOWHERE), Instant.EPOCH),
+                        UnknownMessageException.class,
+                        NOWHERE),
+                new Case(
+                        "cancel about nothing",
+                        f -> f.acme.messages().cancelAbout(" "),
+                        InvalidMessageException.class,
+                        "business key of 1"),
+                new Case(
+                        "reschedule about half a character",
+                        f -> f.acme.messages().rescheduleAbout("a\uD83D", Instant.EPOCH),
+                        InvalidMessageException.class,
+                        "index 1"),
                 new Case(
                         "reply in an unknown conversation",
                         f -> f.acme.conversations().reply(ConversationId.of(NOWHERE), "x"),

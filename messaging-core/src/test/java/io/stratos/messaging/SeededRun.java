@@ -9,6 +9,8 @@ import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
@@ -24,14 +26,17 @@ import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One seed, one run: hosts, customers, a lying provider and processes that die, all on virtual time and one thread. The
@@ -41,7 +46,11 @@ final class SeededRun {
 
     private static final String OURS = "+14155550100";
     private static final List<String> CUSTOMERS = List.of("+14155552671", "+14155552672", "+14155552673");
+    private static final int VISITS = 5;
     private static final String LONG_TEXT = "Every pipe has two ends and a plumber knows both. ".repeat(70);
+
+    /** A message that may not be tried before an instant, and how often it had been tried by then. */
+    private record Move(int attempts, Instant to) {}
 
     private final Random random;
     private final VirtualClock clock = VirtualClock.at("2026-03-02T17:00:00Z");
@@ -51,6 +60,8 @@ final class SeededRun {
     private final Set<Address> stopped = new HashSet<>();
     private final Map<MessageId, MessageStatus> seen = new HashMap<>();
     private final List<WebhookRequest> delivered = new ArrayList<>();
+    private final Map<MessageId, Integer> recalled = new HashMap<>();
+    private final Map<MessageId, Move> moved = new HashMap<>();
     private MessagingEngine engine;
     private int keys;
 
@@ -80,13 +91,14 @@ final class SeededRun {
     }
 
     private void step() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0, 1, 2 -> send();
             case 3 -> customerTexts("STOP");
             case 4 -> customerTexts("START");
             case 5 -> customerTexts("thanks");
             case 6 -> receipts();
             case 7 -> crash();
+            case 8 -> changeItsMind();
             default -> work();
         }
         clock.advance(Duration.ofMillis(random.nextInt(20_000)));
@@ -94,7 +106,10 @@ final class SeededRun {
 
     private void send() {
         String text = random.nextInt(4) == 0 ? LONG_TEXT : "message " + keys;
-        OutboundMessage message = OutboundMessage.to(customer()).text(text).idempotencyKey("key-" + keys++);
+        OutboundMessage message = OutboundMessage.to(customer())
+                .text(text)
+                .businessKey("visit-" + random.nextInt(VISITS))
+                .idempotencyKey("key-" + keys++);
         MessageId id = acme().messages().send(message).messageId();
         seen.putIfAbsent(id, MessageStatus.QUEUED);
         if (random.nextInt(5) == 0) {
@@ -138,6 +153,42 @@ final class SeededRun {
         provider.crashNext(CrashingProvider.Crash.NONE);
     }
 
+    /** A host takes messages back, or moves them, alone or by what they are about; also while they wait for a retry. */
+    private void changeItsMind() {
+        Messages messages = acme().messages();
+        String visit = "visit-" + random.nextInt(VISITS);
+        Instant at = clock.instant().plusSeconds(random.nextInt(120) - 30);
+        switch (random.nextInt(4)) {
+            case 0 -> messages.cancelAbout(visit).cancelled().forEach(this::cancelled);
+            case 1 -> messages.rescheduleAbout(visit, at).rescheduled().forEach(id -> moved(id, at));
+            case 2 ->
+                oneOfTheSeen()
+                        .filter(id -> messages.cancel(id) == Cancellation.CANCELLED)
+                        .ifPresent(this::cancelled);
+            default ->
+                oneOfTheSeen()
+                        .filter(id -> messages.reschedule(id, at) == Rescheduling.RESCHEDULED)
+                        .ifPresent(id -> moved(id, at));
+        }
+    }
+
+    private void cancelled(MessageId id) {
+        recalled.put(id, attempts(id).size());
+    }
+
+    private void moved(MessageId id, Instant to) {
+        moved.put(id, new Move(attempts(id).size(), to));
+    }
+
+    private List<Attempt> attempts(MessageId id) {
+        return acme().messages().explain(id).attempts();
+    }
+
+    private Optional<MessageId> oneOfTheSeen() {
+        List<MessageId> ids = seen.keySet().stream().sorted().toList();
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
+    }
+
     private void work() {
         try {
             engine.runDue();
@@ -176,13 +227,30 @@ final class SeededRun {
         checkStatuses();
     }
 
+    /** What was taken back in time is never tried again, and the provider has nothing of it. */
+    private void checkRecalled() {
+        Set<AttemptId> kept = far.sent().stream().map(SimulatedMessage::attempt).collect(Collectors.toSet());
+        recalled.forEach((id, before) -> {
+            List<Attempt> attempts = attempts(id);
+            assertThat(attempts).as("attempts of %s, which was cancelled", id).hasSize(before);
+            assertThat(attempts).extracting(Attempt::id).doesNotContainAnyElementsOf(kept);
+            assertThat(seen.get(id)).as("status of %s", id).isEqualTo(MessageStatus.CANCELLED);
+        });
+        moved.forEach((id, move) -> attempts(id).stream()
+                .skip(move.attempts)
+                .forEach(next -> assertThat(next.startedAt())
+                        .as("an attempt of %s, which was moved", id)
+                        .isAfterOrEqualTo(move.to)));
+    }
+
     private void checkAtTheEnd() {
+        checkRecalled();
         Map<AttemptId, String> units = new HashMap<>();
         seen.forEach((id, status) -> {
             assertThat(status.isTerminal() || status == MessageStatus.SENT || status == MessageStatus.IN_DOUBT)
                     .as("INV-1: %s ended as %s", id, status)
                     .isTrue();
-            for (Attempt attempt : acme().messages().explain(id).attempts()) {
+            for (Attempt attempt : attempts(id)) {
                 units.put(attempt.id(), id + "#" + attempt.unit());
                 assertThat(far.requestsFor(attempt.id()))
                         .as("INV-2: requests of one attempt")

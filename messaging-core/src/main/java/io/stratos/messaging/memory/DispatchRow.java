@@ -69,6 +69,17 @@ final class DispatchRow {
         checks = 0;
     }
 
+    /** Whether the host may still change its mind: nothing of the message is with a provider, or may be. */
+    boolean isRecallable() {
+        return unit == 0 && (state == State.READY || state == State.CLAIMED);
+    }
+
+    /** Whoever has claimed it loses it. */
+    void moved(Instant to) {
+        token++;
+        ready(to);
+    }
+
     void doubtful(Instant nextCheck) {
         state = State.IN_DOUBT;
         due = nextCheck;

@@ -6,7 +6,9 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.conversation.ConversationChange;
+import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -17,8 +19,10 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,11 +36,13 @@ final class LockedSession implements StoreSession {
     private final ReentrantLock lock;
     private final Tables tables;
     private final Accepting accepting;
+    private final Recalling recalling;
 
     LockedSession(ReentrantLock lock, Tables tables, Accepting accepting) {
         this.lock = lock;
         this.tables = tables;
         this.accepting = accepting;
+        this.recalling = new Recalling(tables);
     }
 
     @Override
@@ -58,6 +64,21 @@ final class LockedSession implements StoreSession {
     @Override
     public List<AcceptResult> accept(List<NewMessage> messages) {
         return locked(() -> accepting.accept(messages));
+    }
+
+    @Override
+    public List<MessageId> about(TenantId tenant, String businessKey) {
+        return locked(() -> recalling.about(tenant, businessKey));
+    }
+
+    @Override
+    public Map<MessageId, Cancellation> cancel(TenantId tenant, Collection<MessageId> messages) {
+        return locked(() -> recalling.cancel(tenant, messages));
+    }
+
+    @Override
+    public Map<MessageId, Rescheduling> reschedule(TenantId tenant, Collection<MessageId> messages, Instant at) {
+        return locked(() -> recalling.reschedule(tenant, messages, at));
     }
 
     @Override

@@ -60,6 +60,12 @@ final class MessageRow {
                 .orElse(null);
     }
 
+    void scheduled(Instant at) {
+        message = message.toBuilder()
+                .schedule(at, message.expiresAt().orElse(null))
+                .build();
+    }
+
     void received(Receipt receipt) {
         receipts.add(receipt);
     }

@@ -8,6 +8,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class Tables {
     @Nullable
     MessageRow message(TenantId tenant, MessageId id) {
         return messages.get(new Scoped<>(tenant, id));
+    }
+
+    Collection<MessageRow> messages() {
+        return messages.values();
     }
 
     @Nullable

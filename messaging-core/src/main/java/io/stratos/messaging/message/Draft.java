@@ -26,6 +26,9 @@ final class Draft {
     String key;
 
     @Nullable
+    String businessKey;
+
+    @Nullable
     Instant sendAt;
 
     @Nullable
@@ -47,6 +50,7 @@ final class Draft {
         copy.content = content;
         copy.from = from;
         copy.key = key;
+        copy.businessKey = businessKey;
         copy.sendAt = sendAt;
         copy.expiresAt = expiresAt;
         copy.parent = parent;

@@ -110,6 +110,11 @@ public final class Message {
         return Optional.ofNullable(parts.parent);
     }
 
+    /** {@return what it is about, in the host's words, if the host said so} */
+    public Optional<String> businessKey() {
+        return Optional.ofNullable(parts.businessKey);
+    }
+
     /** {@return the host's facts by name, unmodifiable} */
     public Map<String, String> metadata() {
         return parts.metadata;
@@ -185,6 +190,7 @@ public final class Message {
         private Purpose purpose = Purpose.TRANSACTIONAL;
         private MessageStatus status = MessageStatus.QUEUED;
         private @Nullable MessageId parent;
+        private @Nullable String businessKey;
         private Map<String, String> metadata = Map.of();
         private @Nullable Instant createdAt;
         private @Nullable Instant scheduledAt;
@@ -205,6 +211,7 @@ public final class Message {
             kind(from.direction, from.origin, from.channel).from(from.from);
             this.to = from.to;
             content(from.content).purpose(from.purpose).status(from.status).parent(from.parent);
+            this.businessKey = from.businessKey;
             this.metadata = from.metadata;
             this.createdAt = from.createdAt;
             schedule(from.scheduledAt, from.expiresAt);
@@ -289,6 +296,17 @@ public final class Message {
          */
         public Builder parent(@Nullable MessageId value) {
             this.parent = value;
+            return this;
+        }
+
+        /**
+         * Says what it is about.
+         *
+         * @param value the host's name for it; null for none
+         * @return this builder
+         */
+        public Builder businessKey(@Nullable String value) {
+            this.businessKey = value;
             return this;
         }
 

@@ -135,6 +135,23 @@ public final class OutboundMessage {
     }
 
     /**
+     * Says what the message is about, so that all messages about it can be cancelled or moved together: see
+     * {@code messages().cancelAbout} and {@code rescheduleAbout}. Many messages may share one; it does not keep a
+     * message from being sent twice, {@link #idempotencyKey} does.
+     *
+     * @param key 1 to 200 characters of the host's choosing, such as {@code appointment-4711}
+     * @return a new value
+     * @throws InvalidMessageException if it is blank or too long
+     */
+    public OutboundMessage businessKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidMessageException("business key of " + key.length() + " characters; use 1 to " + LONGEST_KEY
+                    + " characters that are not all blank");
+        }
+        return with(d -> d.businessKey = key);
+    }
+
+    /**
      * Does not send before an instant.
      *
      * @param earliest the earliest instant
@@ -203,6 +220,11 @@ public final class OutboundMessage {
     /** {@return the host's key, if any} */
     public Optional<String> idempotencyKey() {
         return Optional.ofNullable(draft.key);
+    }
+
+    /** {@return what it is about, if the host said so} */
+    public Optional<String> businessKey() {
+        return Optional.ofNullable(draft.businessKey);
     }
 
     /** {@return the earliest instant, if any} */

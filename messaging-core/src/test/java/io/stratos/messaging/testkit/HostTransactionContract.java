@@ -8,15 +8,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.conversation.ConversationChange;
+import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.exception.IdempotencyConflictException;
+import io.stratos.messaging.exception.ScheduleConflictException;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.Settlement.Next;
 import io.stratos.messaging.spi.store.StoreSession;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -208,6 +222,170 @@ abstract class HostTransactionContract extends StoreContractBase {
         second.commit();
 
         assertThat(claimAll()).extracting(c -> c.message().id()).containsExactly(theirs.id());
+    }
+
+    @Test
+    @DisplayName("What was cancelled or moved in a transaction that is rolled back is sent as before")
+    void recall_rolledBack_isUndone() {
+        Message cancelled = accepted();
+        Message moved = accepted();
+        HostTransaction host = begin();
+        assertThat(host.session().cancel(ACME, List.of(cancelled.id())))
+                .containsEntry(cancelled.id(), Cancellation.CANCELLED);
+        assertThat(host.session().reschedule(ACME, List.of(moved.id()), now().plusSeconds(3600)))
+                .containsEntry(moved.id(), Rescheduling.RESCHEDULED);
+        assertThat(host.session().message(ACME, cancelled.id()).orElseThrow().status())
+                .isEqualTo(MessageStatus.CANCELLED);
+        assertThat(stored(cancelled.id()).status()).isEqualTo(MessageStatus.QUEUED);
+        assertThat(claimAll()).as("claims while the host has not decided").isEmpty();
+        host.rollback();
+
+        assertThat(stored(cancelled.id()).failedAt()).isEmpty();
+        assertThat(stored(moved.id()).scheduledAt()).isEmpty();
+        assertThat(claimAll()).extracting(c -> c.message().id()).containsExactly(cancelled.id(), moved.id());
+    }
+
+    @Test
+    @DisplayName("What was cancelled or moved in a transaction is so once it commits")
+    void recall_committed_holds() {
+        Message cancelled = accepted();
+        Message moved = accepted();
+        HostTransaction host = begin();
+        host.session().cancel(ACME, List.of(cancelled.id()));
+        host.session().reschedule(ACME, List.of(moved.id()), now().plusSeconds(3600));
+        Message ours = acceptIn(host, contact());
+        assertThat(host.session().cancel(ACME, List.of(ours.id())))
+                .as("what the same transaction accepted")
+                .containsEntry(ours.id(), Cancellation.CANCELLED);
+        host.commit();
+
+        assertThat(claimAll()).isEmpty();
+        assertThat(stored(cancelled.id()).status()).isEqualTo(MessageStatus.CANCELLED);
+        assertThat(stored(ours.id()).status()).isEqualTo(MessageStatus.CANCELLED);
+        advance(Duration.ofSeconds(3601));
+        assertThat(claimAll()).extracting(c -> c.message().id()).containsExactly(moved.id());
+    }
+
+    @Test
+    @DisplayName("A transaction that cancelled makes no worker wait: its claim is lost, the others of the batch go")
+    void cancel_openTransaction_makesNoWorkerWait() throws Exception {
+        Underway other = sending();
+        Message wanted = accepted();
+        accepted();
+        List<Claim> claims = claimAll();
+        HostTransaction host = begin();
+        host.session().cancel(ACME, List.of(wanted.id()));
+
+        List<Boolean> done = Race.run(List.of(() -> {
+            List<Intent> intents = claims.stream()
+                    .map(claim -> new Intent(claim, make.attemptId()))
+                    .toList();
+            List<IntentResult> results = store().intent(intents, LEASE, (claim, recipient) -> proceed(1));
+            assertThat(results.get(0).committed())
+                    .as("the claim of the cancelled")
+                    .isEmpty();
+            assertThat(results.get(1).committed()).as("the other claim").isPresent();
+            store().release(claims.stream().map(Claim::token).toList());
+            settle(other, acceptedAs("SM1"), new Next.Advance());
+            accepted();
+            assertThat(claimAll()).hasSize(1);
+            advance(PAST_LEASE);
+            store().recover(MANY, LEASE);
+            return true;
+        }));
+        host.rollback();
+
+        assertThat(done).containsExactly(true);
+        store().recover(MANY, LEASE);
+        assertThat(claimAll())
+                .as("after the rollback, once the lease has ended")
+                .extracting(c -> c.message().id())
+                .contains(wanted.id());
+    }
+
+    @Test
+    @DisplayName("A transaction that holds the oldest due does not keep others from being claimed, few at a time")
+    void cancel_ofTheOldestInAnOpenTransaction_leavesTheOthersToClaim() {
+        List<MessageId> oldest =
+                List.of(accepted().id(), accepted().id(), accepted().id());
+        List<MessageId> others = List.of(accepted().id(), accepted().id());
+        HostTransaction host = begin();
+        host.session().cancel(ACME, oldest);
+
+        assertThat(store().claim(1, LEASE)).extracting(c -> c.message().id()).containsExactly(others.get(0));
+        assertThat(store().claim(2, LEASE)).extracting(c -> c.message().id()).containsExactly(others.get(1));
+        host.commit();
+        assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A transaction that came too late locks nothing: the answer to the request is settled meanwhile")
+    void cancel_tooLateInAnOpenTransaction_makesNobodyWait() throws Exception {
+        Underway underway = sending();
+        HostTransaction host = begin();
+        assertThat(host.session().cancel(ACME, List.of(underway.message().id())))
+                .containsValue(Cancellation.TOO_LATE);
+
+        Race.run(List.of(() -> settle(underway, acceptedAs("SM1"), new Next.Advance())));
+        host.commit();
+
+        assertThat(status(underway)).isEqualTo(MessageStatus.SENT);
+    }
+
+    @Test
+    @DisplayName("A transaction that waited for an intent, and came too late, keeps no lock of it")
+    void cancel_overtakenByAnIntent_makesNobodyWait() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Message message = accepted();
+            Intent intent = new Intent(claim(), make.attemptId());
+            HostTransaction host = begin();
+            CountDownLatch cancelling = new CountDownLatch(1);
+            Callable<Object> sends = () -> store().intent(List.of(intent), LEASE, (claim, recipient) -> {
+                await(cancelling);
+                return proceed(1);
+            });
+            Callable<Object> cancels = () -> {
+                cancelling.countDown();
+                return host.session().cancel(ACME, List.of(message.id())).get(message.id());
+            };
+            boolean sent = ((List<?>) Race.run(List.of(sends, cancels)).get(0))
+                    .stream()
+                            .allMatch(result ->
+                                    ((IntentResult) result).committed().isPresent());
+
+            assertThat(stored(message.id()).status()).isEqualTo(sent ? MessageStatus.SENDING : MessageStatus.QUEUED);
+            if (sent) {
+                String provider = make.name("SM");
+                Race.run(List.of(() ->
+                        settle(intent.claim().token(), intent.attempt(), acceptedAs(provider), new Next.Advance())));
+            }
+            host.commit();
+            assertThat(stored(message.id()).status()).isEqualTo(sent ? MessageStatus.SENT : MessageStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    @DisplayName("A move that is refused leaves the transaction usable and changes nothing")
+    void reschedule_refusedInATransaction_leavesItUsable() {
+        AddressRecord row = contact();
+        Instant end = now().plusSeconds(600);
+        Message bound = accept(make.outbound(ACME, row).schedule(null, end).build());
+        HostTransaction host = begin();
+
+        assertThatThrownBy(() -> host.session().reschedule(ACME, List.of(bound.id()), end))
+                .isInstanceOf(ScheduleConflictException.class);
+        Message after = acceptIn(host, row);
+        host.commit();
+
+        assertThat(claimAll()).extracting(c -> c.message().id()).containsExactly(bound.id(), after.id());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private HostTransaction begin() {

@@ -142,6 +142,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("cancel and reschedule")
+    class Recalls extends RecallContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("tenants see nothing of each other")
     class Isolation extends IsolationContract {
         @Override

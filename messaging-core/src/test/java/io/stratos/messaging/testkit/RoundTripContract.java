@@ -55,6 +55,7 @@ abstract class RoundTripContract extends StoreContractBase {
                         .withMedia(Media.of(URI.create("https://example.com/c"), "text/vcard")))
                 .purpose(Purpose.MARKETING)
                 .parent(parent.id())
+                .businessKey(UNICODE)
                 .metadata(Map.of("appointmentId", "4711", "ключ \uD83D\uDD11", UNICODE, "empty", ""))
                 .createdAt(Instant.parse("2026-03-02T09:00:00.000001Z"))
                 .schedule(Instant.parse("2031-07-01T23:59:59.999999Z"), Instant.parse("2031-07-02T00:00:00Z"))
@@ -247,6 +248,7 @@ abstract class RoundTripContract extends StoreContractBase {
         assertThat(actual.content()).isEqualTo(expected.content());
         assertThat(actual.purpose()).isEqualTo(expected.purpose());
         assertThat(actual.parent()).isEqualTo(expected.parent());
+        assertThat(actual.businessKey()).isEqualTo(expected.businessKey());
         assertThat(actual.metadata()).isEqualTo(expected.metadata());
         assertThat(actual.createdAt()).isEqualTo(expected.createdAt());
         assertThat(actual.scheduledAt()).isEqualTo(expected.scheduledAt());

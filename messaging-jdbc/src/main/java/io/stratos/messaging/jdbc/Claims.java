@@ -41,7 +41,7 @@ final class Claims {
                         sql.query("SELECT d.tenant_id, d.message_id FROM msg_dispatch d JOIN " + rows.source()
                                 + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id AND d.token = v.token"
                                 + " WHERE d.state = 'CLAIMED' ORDER BY d.tenant_id, d.message_id"
-                                + sql.dialect().forUpdate("d")))
+                                + sql.dialect().forUpdate("d") + " SKIP LOCKED"))
                 .map((rs, context) -> Key.read(rs))
                 .list();
         if (held.isEmpty()) {

@@ -16,6 +16,9 @@ final class DispatchRow {
     static final String COLUMNS = "d.tenant_id, d.message_id, d.state, d.due_at, d.token, d.attempt_id, d.unit,"
             + " d.unit_limit, d.attempts, d.checks";
 
+    /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
+    static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0";
+
     /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
     enum State {
         READY,
@@ -56,10 +59,24 @@ final class DispatchRow {
 
     /** Locks the rows that exist, in one order. */
     static List<DispatchRow> lock(Sql sql, Collection<Key> keys) {
+        return lock(sql, keys, "", "");
+    }
+
+    /** Locks the rows that exist and nobody else has locked. */
+    static List<DispatchRow> lockFree(Sql sql, Collection<Key> keys) {
+        return lock(sql, keys, "", " SKIP LOCKED");
+    }
+
+    /** Locks the rows that can still be taken back or moved; waits for whoever is just deciding about one. */
+    static List<DispatchRow> lockRecallable(Sql sql, Collection<Key> keys) {
+        return lock(sql, keys, " AND " + RECALLABLE, "");
+    }
+
+    private static List<DispatchRow> lock(Sql sql, Collection<Key> keys, String condition, String others) {
         Rows<Key> rows = Key.rows(keys);
         return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_dispatch d JOIN " + rows.source()
-                        + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d")))
+                        + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id" + condition
+                        + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d") + others))
                 .map((rs, context) -> read(rs))
                 .list();
     }
@@ -125,6 +142,12 @@ final class DispatchRow {
     void ready(Instant due) {
         become(State.READY, due);
         attempt = null;
+    }
+
+    /** Whoever has claimed it loses it. */
+    void move(Instant to) {
+        ready(to);
+        token++;
     }
 
     void advance(int unitCount, Instant now) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -76,19 +78,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public List<Claim> claim(Sql sql, int limit, Duration lease) {
-        // Two statements: FOR UPDATE makes H2 sort, and lock, all that is due instead of reading the index's first
-        // rows.
-        Rows<Key> first = Key.rows(sql.query("SELECT d.tenant_id, d.message_id FROM msg_dispatch d" + isDue(sql)
-                        + " AND " + Claims.SENDING_TENANT
-                        + " ORDER BY d.state, d.due_at, d.message_id FETCH FIRST :limit ROWS ONLY")
-                .bind("limit", limit)
-                .map((rs, context) -> Key.read(rs))
-                .list());
-        List<Key> due = first.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + first.source()
-                        + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
-                .map((rs, context) -> Key.read(rs))
-                .list();
+        List<Key> due = lockDue(sql, limit);
         Rows<Key> keys = Key.rows(due);
         keys.bind(sql.update(update(
                         "msg_dispatch",
@@ -106,6 +96,37 @@ final class H2Dialect implements Dialect {
         due.forEach(key -> order.put(key, order.size()));
         claimed.sort(Comparator.comparing(claim -> order.get(Key.of(claim.token()))));
         return claimed;
+    }
+
+    /**
+     * Two statements, as FOR UPDATE makes H2 sort, and lock, all that is due instead of reading the index's first rows;
+     * and again further on while others hold some of them: a host may hold the oldest for long.
+     */
+    private static List<Key> lockDue(Sql sql, int limit) {
+        // A set, as rows may come into the pages before while these are read.
+        Set<Key> locked = new LinkedHashSet<>();
+        int seen = 0;
+        while (locked.size() < limit) {
+            int wanted = limit - locked.size();
+            List<Key> found = sql.query("SELECT d.tenant_id, d.message_id FROM msg_dispatch d" + isDue(sql) + " AND "
+                            + Claims.SENDING_TENANT + " ORDER BY d.state, d.due_at, d.message_id"
+                            + " OFFSET :seen ROWS FETCH FIRST :wanted ROWS ONLY")
+                    .bind("seen", seen)
+                    .bind("wanted", wanted)
+                    .map((rs, context) -> Key.read(rs))
+                    .list();
+            seen += found.size();
+            Rows<Key> rows = Key.rows(found);
+            locked.addAll(rows.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + rows.source()
+                            + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                            + isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
+                    .map((rs, context) -> Key.read(rs))
+                    .list());
+            if (found.size() < wanted) {
+                break;
+            }
+        }
+        return List.copyOf(locked);
     }
 
     private static String isDue(Sql sql) {

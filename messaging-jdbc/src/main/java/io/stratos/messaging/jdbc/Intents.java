@@ -49,7 +49,8 @@ final class Intents {
             keys.add(Key.of(intent.claim().token()));
         }
         Addresses.lockShared(sql, places);
-        DispatchRow.lock(sql, keys).forEach(row -> rows.put(row.key(), row));
+        // A host may hold a row for long, to cancel it; everybody else's messages must not wait for that.
+        DispatchRow.lockFree(sql, keys).forEach(row -> rows.put(row.key(), row));
         // Read by a statement that began after the locks were held: one that waited still sees what was before.
         Map<Addresses.Place, AddressRecord> records = Addresses.read(sql, places);
         List<IntentResult> results = new ArrayList<>(intents.size());

@@ -6,7 +6,9 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.conversation.ConversationChange;
+import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -16,7 +18,10 @@ import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,21 @@ final class JdbcSession implements StoreSession {
     @Override
     public List<AcceptResult> accept(List<NewMessage> messages) {
         return transactions.write("accept messages", sql -> Accepting.accept(sql, messages));
+    }
+
+    @Override
+    public List<MessageId> about(TenantId tenant, String businessKey) {
+        return transactions.read("find messages by business key", sql -> Recalling.about(sql, tenant, businessKey));
+    }
+
+    @Override
+    public Map<MessageId, Cancellation> cancel(TenantId tenant, Collection<MessageId> messages) {
+        return transactions.write("cancel messages", sql -> Recalling.cancel(sql, tenant, messages));
+    }
+
+    @Override
+    public Map<MessageId, Rescheduling> reschedule(TenantId tenant, Collection<MessageId> messages, Instant at) {
+        return transactions.write("reschedule messages", sql -> Recalling.reschedule(sql, tenant, messages, at));
     }
 
     @Override

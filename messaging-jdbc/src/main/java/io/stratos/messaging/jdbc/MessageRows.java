@@ -28,7 +28,7 @@ final class MessageRows {
     /** What {@link #read} needs of the alias {@code m}. */
     static final String COLUMNS = "m.tenant_id, m.message_id, m.conversation_id, m.direction, m.origin, m.channel,"
             + " m.sender, m.recipient, m.body, m.subject, m.html, m.media, m.purpose, m.status, m.parent_id,"
-            + " m.metadata, m.created_at, m.scheduled_at, m.expires_at, m.sent_at, m.delivered_at, m.read_at,"
+            + " m.business_key, m.metadata, m.created_at, m.scheduled_at, m.expires_at, m.sent_at, m.delivered_at, m.read_at,"
             + " m.failed_at";
 
     private MessageRows() {}
@@ -49,6 +49,7 @@ final class MessageRows {
                 .purpose(Purpose.valueOf(rs.getString("purpose")))
                 .status(MessageStatus.valueOf(rs.getString("status")))
                 .parent(parent == null ? null : new MessageId(parent))
+                .businessKey(rs.getString("business_key"))
                 .metadata(Json.map(rs.getString("metadata")))
                 .createdAt(Sql.requiredTime(rs, "created_at"))
                 .schedule(Sql.time(rs, "scheduled_at"), Sql.time(rs, "expires_at"))
@@ -77,6 +78,7 @@ final class MessageRows {
                 .text("purpose", m -> m.purpose().name())
                 .text("status", m -> m.status().name())
                 .uuid("parent_id", m -> m.parent().map(MessageId::value).orElse(null))
+                .text("business_key", m -> m.businessKey().orElse(null))
                 .text("metadata", m -> m.metadata().isEmpty() ? null : Json.map(m.metadata()))
                 .time("created_at", Message::createdAt)
                 .time("scheduled_at", m -> m.scheduledAt().orElse(null))

@@ -81,6 +81,10 @@ final class ProgressRow {
         return key;
     }
 
+    MessageStatus status() {
+        return status;
+    }
+
     int unitCount() {
         return unitCount;
     }

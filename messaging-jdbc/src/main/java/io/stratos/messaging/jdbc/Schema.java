@@ -23,6 +23,7 @@ final class Schema {
 
     /** {@return how to talk to the database, which fits} */
     static Dialect check(DataSource source) {
+        checkOwnConnections(source);
         try (Connection connection = source.getConnection()) {
             Dialect dialect = dialect(connection.getMetaData());
             checkIsolation(connection);
@@ -32,6 +33,18 @@ final class Schema {
             return dialect;
         } catch (SQLException e) {
             throw Failures.beforeCommit("look at the database", new IllegalStateException(e));
+        }
+    }
+
+    /** Told by its name, as this library knows nothing of Spring. */
+    private static void checkOwnConnections(DataSource source) {
+        for (Class<?> type = source.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getSimpleName().equals("TransactionAwareDataSourceProxy")) {
+                throw new EnvironmentException(
+                        "the DataSource is a TransactionAwareDataSourceProxy, which hands out the"
+                                + " connection of a transaction that is under way: the store would commit it; hand over the"
+                                + " DataSource behind it, and join a transaction with transaction(connection)");
+            }
         }
     }
 

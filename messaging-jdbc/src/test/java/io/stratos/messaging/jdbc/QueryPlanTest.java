@@ -71,9 +71,26 @@ class QueryPlanTest {
                 steps.make.receipt("SM77", null, MessageStatus.DELIVERED),
                 steps.make.receipt("SM unknown", null, MessageStatus.DELIVERED),
                 steps.make.receipt("SM known", intents.get(0).attempt(), MessageStatus.READ)));
-        assertThat(plan("SKIP LOCKED")).contains("Index Scan using msg_dispatch_ready");
+        assertThat(plan("due AS MATERIALIZED")).contains("Index Scan using msg_dispatch_ready");
         assertThat(plan("a.attempt_id = v.attempt_id")).contains("msg_attempt_by_id");
         assertThat(plan("SELECT p.provider")).contains("msg_provider_message_pkey");
+    }
+
+    @Test
+    void cancelAndReschedule() {
+        AddressRecord row = steps.contact();
+        MessageId about = store.session()
+                .accept(List.of(steps.make.fresh(
+                        steps.make.outbound(ACME, row).businessKey("visit-1").build())))
+                .get(0)
+                .message()
+                .id();
+        List<MessageId> ids = store.session().about(ACME, "visit-1");
+        assertThat(ids).containsExactly(about);
+        store.session().reschedule(ACME, ids, store.now());
+        store.session().cancel(ACME, ids);
+        assertThat(plan("m.business_key = ")).contains("msg_message_business_key");
+        assertThat(plan("AS recallable")).contains("msg_dispatch_pkey");
     }
 
     @Test

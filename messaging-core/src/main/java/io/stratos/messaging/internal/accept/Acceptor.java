@@ -72,6 +72,7 @@ public final class Acceptor {
 
     private NewMessage prepare(StoreSession session, TenantProfile profile, OutboundMessage outbound) {
         ContentCheck.check(outbound.content(), outbound.metadata());
+        outbound.businessKey().ifPresent(ContentCheck::businessKey);
         Peer peer = outbound.conversation()
                 .map(id -> inConversation(session, profile, id))
                 .orElseGet(() -> new Peer(outbound.recipient().orElseThrow(), null));
@@ -86,6 +87,7 @@ public final class Acceptor {
                 .content(outbound.content())
                 .purpose(outbound.purpose())
                 .parent(outbound.parent().orElse(null))
+                .businessKey(outbound.businessKey().orElse(null))
                 .metadata(outbound.metadata())
                 .createdAt(recipient.readAt())
                 .schedule(outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))

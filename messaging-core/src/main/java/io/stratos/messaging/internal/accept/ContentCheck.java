@@ -10,6 +10,7 @@ final class ContentCheck {
 
     private static final int LONGEST_FACT = 2_000;
     private static final int MOST_FACTS = 100;
+    private static final int LONGEST_KEY = 200;
 
     private ContentCheck() {}
 
@@ -34,6 +35,15 @@ final class ContentCheck {
                         + " characters; a name is not blank, and neither is longer than " + LONGEST_FACT);
             }
         });
+    }
+
+    /** Also of a key that is looked for: one that no message can have is a mistake, not an empty answer. */
+    static void businessKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidMessageException("business key of " + key.length() + " characters; use 1 to " + LONGEST_KEY
+                    + " characters that are not all blank");
+        }
+        text("business key", key);
     }
 
     private static void text(String what, @Nullable String text) {

@@ -33,13 +33,15 @@ import java.util.Optional;
  *     ▲                 │  lease expired    │ lease expired
  *     └──────recover────┘                   └──recover──► IN_DOUBT ──settle or receipt──► READY or gone
  * </pre>
+ *
+ * While READY or CLAIMED it may also be moved or taken back, see {@link Outbox}.
  */
 public interface MessagingStore {
 
     /** {@return what time it is by the clock that decides leases; on a database, the database's clock} */
     Instant now();
 
-    /** {@return accept, consent and reads, each call in a transaction of its own; safe for use by many threads} */
+    /** {@return accept, cancel, consent and reads, each call in a transaction of its own; safe for use by many threads} */
     StoreSession session();
 
     /** {@return the tenants and their senders} */
@@ -64,7 +66,7 @@ public interface MessagingStore {
      *
      * <p>Called by the dispatcher thread right after {@link #claim}. For each element, in the order of (tenant, address)
      * so that two batches cannot deadlock: lock the address row against changes of consent (shared where the database
-     * can), check that the dispatch row is still CLAIMED under this token, read the recipient's record, ask the gate, and
+     * can), check that the dispatch row is still CLAIMED under this token and nobody else's, read the recipient's record, ask the gate, and
      * write what it decided together with its decision:
      *
      * <ul>
@@ -75,6 +77,10 @@ public interface MessagingStore {
      * </ul>
      *
      * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3).
+     *
+     * <p>A dispatch row that somebody else has locked is not waited for; the claim counts as lost. A transaction of the
+     * host's may hold it for long, and changes it: should the host roll back, the claim's lease ends and the row is
+     * READY again.
      *
      * @param claims what {@link #claim} returned, each with the id of its next attempt
      * @param lease how long a request may be on its way; more than its deadline
@@ -98,7 +104,8 @@ public interface MessagingStore {
     List<SettleResult> settle(List<Settlement> settlements);
 
     /**
-     * Gives claims back for which no intent was committed, due at once; tokens no longer held are ignored.
+     * Gives claims back for which no intent was committed, due at once; tokens no longer held are ignored, and so are rows
+     * that somebody else has locked.
      *
      * <p>Called when the engine closes.
      *

@@ -7,14 +7,14 @@ import io.stratos.messaging.id.TenantId;
 import java.util.List;
 
 /**
- * What a tenant's door needs: accept, consent and reads.
+ * What a tenant's door needs: accept, change what has not gone, consent and reads.
  *
  * <p>The session of {@link MessagingStore#session()} runs each call in a transaction of its own and is safe for use by
  * many threads. A store may also offer sessions that work inside a transaction the host began; such a session is used
  * by one thread, sees what that transaction wrote, neither commits nor rolls back, and is done when the host's
  * transaction is.
  */
-public interface StoreSession extends MessageReads, ConversationRoom, ConsentLedger {
+public interface StoreSession extends MessageReads, Outbox, ConversationRoom, ConsentLedger {
 
     /**
      * Makes sure the row exists on which opt-outs and sends of one address meet, and reads it.

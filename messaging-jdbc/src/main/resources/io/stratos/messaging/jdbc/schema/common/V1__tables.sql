@@ -92,6 +92,7 @@ CREATE TABLE msg_message (
     purpose         varchar(32)  NOT NULL,
     status          varchar(16)  NOT NULL,
     parent_id       uuid,
+    business_key    varchar(200),
     metadata        varchar,
     created_at      timestamp with time zone NOT NULL,
     scheduled_at    timestamp with time zone,
