@@ -74,6 +74,12 @@ final class H2Dialect implements Dialect {
         return keys.stream().map(key -> "t." + key + " = v." + key).collect(Collectors.joining(" AND "));
     }
 
+    /** The file's path, or the name of a database in memory: H2 has nothing else that a copy does not take along. */
+    @Override
+    public String identity() {
+        return "COALESCE('H2 file ' || DATABASE_PATH(), 'H2 in memory ' || DATABASE())";
+    }
+
     @Override
     public List<Claim> claim(Sql sql, int limit, Duration lease) {
         // Two statements: FOR UPDATE makes H2 sort, and lock, all that is due instead of reading the index's first
