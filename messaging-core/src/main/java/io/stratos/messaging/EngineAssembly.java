@@ -3,6 +3,7 @@ package io.stratos.messaging;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,5 @@ record EngineAssembly(
         Acceptor acceptor,
         WebhookDesk desk,
         Workers workers,
+        SendingPermit permit,
         @Nullable ExecutorService ownThreads) {}

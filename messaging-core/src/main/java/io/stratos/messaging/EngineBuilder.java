@@ -5,6 +5,7 @@ import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Timing;
 import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineBuilder {
 
     private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String DEFAULT_ENVIRONMENT = "default";
     private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
 
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
@@ -43,6 +46,8 @@ public final class EngineBuilder {
     private @Nullable Integer requestsAtOnce;
     private @Nullable Timing timing;
     private @Nullable RetryPolicy retries;
+    private @Nullable String environment;
+    private @Nullable EpochWitness witness;
 
     EngineBuilder() {}
 
@@ -156,6 +161,35 @@ public final class EngineBuilder {
     }
 
     /**
+     * What the host calls the place it runs in; {@code default} unless called. The store remembers it, and an engine
+     * that says another name does not send from it: a copy of production's database stays silent in staging.
+     *
+     * @param name such as {@code production}: 1 to 64 letters, digits, dots, dashes or underscores; the same on every
+     *     node
+     * @return this builder
+     * @throws IllegalArgumentException if it is malformed
+     */
+    public EngineBuilder environment(String name) {
+        if (!ENVIRONMENT.matcher(name).matches()) {
+            throw new IllegalArgumentException("environment '" + name
+                    + "'; use 1 to 64 letters, digits, dots, dashes or underscores, such as production");
+        }
+        this.environment = once("environment", environment, name);
+        return this;
+    }
+
+    /**
+     * A counter outside the database, for copies of it that look like the original from within. None unless called.
+     *
+     * @param newWitness the counter
+     * @return this builder
+     */
+    public EngineBuilder epochWitness(EpochWitness newWitness) {
+        this.witness = once("epochWitness", witness, newWitness);
+        return this;
+    }
+
+    /**
      * Puts it together. Starts nothing.
      *
      * @return the engine
@@ -182,15 +216,21 @@ public final class EngineBuilder {
         int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
         ExecutorService own = executor == null ? WorkerThreads.create(atOnce) : null;
         Executor runs = own == null ? executor : own;
+        SendingPermit permit = new SendingPermit(
+                theStore.guard(),
+                theClock,
+                environment == null ? DEFAULT_ENVIRONMENT : environment,
+                witness == null ? null : witness::epoch);
         Workers workers = new Workers(
                 parts,
                 retries == null ? RetryPolicy.ofDefaults() : retries,
                 theClock,
                 publicUrl,
-                new Workers.Threads(Objects.requireNonNull(runs), atOnce));
+                new Workers.Threads(Objects.requireNonNull(runs), atOnce),
+                permit);
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
         WebhookDesk desk = new WebhookDesk(theStore, directory, theProviders, reader, publicUrl, workers::nudge);
-        return new EngineAssembly(parts, new Acceptor(directory, gate, ids), desk, workers, own);
+        return new EngineAssembly(parts, new Acceptor(directory, gate, ids), desk, workers, permit, own);
     }
 
     private static <T> T once(String name, @Nullable T before, T value) {

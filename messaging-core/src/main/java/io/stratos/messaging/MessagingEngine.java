@@ -4,6 +4,7 @@ import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Workers;
+import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -44,6 +45,7 @@ public final class MessagingEngine implements AutoCloseable {
     private final Acceptor acceptor;
     private final WebhookDesk desk;
     private final Workers workers;
+    private final SendingPermit permit;
     private final @Nullable ExecutorService ownThreads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -55,6 +57,7 @@ public final class MessagingEngine implements AutoCloseable {
         this.acceptor = assembly.acceptor();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
+        this.permit = assembly.permit();
         this.ownThreads = assembly.ownThreads();
     }
 
@@ -65,6 +68,11 @@ public final class MessagingEngine implements AutoCloseable {
 
     /**
      * Begins to send. A second call does nothing.
+     *
+     * <p>The first engine that starts on a store arms it: for its environment and for this very database. Where the
+     * store was armed for another, because it is a copy or the environment's name differs, the engine runs but takes
+     * up nothing: it accepts, takes webhooks and obeys STOP, logs the refusal as an error, shows it in {@link #health()}, looks
+     * again every sixth of a lease, and sends once the store is armed for it.
      *
      * @return this engine
      * @throws IllegalStateException if it was closed
@@ -81,10 +89,37 @@ public final class MessagingEngine implements AutoCloseable {
      *
      * @return what was done
      * @throws IllegalStateException if it was closed
+     * @throws io.stratos.messaging.exception.EnvironmentException if the store was armed for another environment or
+     *     database; nothing was taken up then
      */
     public RunReport runDue() {
         requireOpen();
         return workers.runDue();
+    }
+
+    /**
+     * Says that from this store, in this environment and this database, messages shall be sent, whatever it was armed
+     * for before. Engines on the same store in another environment stop within a sixth of a lease. It cannot reach the
+     * database this one was copied from: make sure that no engine sends there, or customers get messages twice.
+     *
+     * @param by who says so, 1 to 64 characters; kept for ever
+     * @param reason why, 1 to 200 characters; kept for ever
+     * @throws IllegalArgumentException if either is blank or too long
+     * @throws IllegalStateException if it was closed
+     */
+    public void rearm(String by, String reason) {
+        requireOpen();
+        permit.rearm(by, reason);
+        workers.nudge();
+    }
+
+    /** {@return how the engine stands, as of its last look; asks nobody} */
+    public EngineHealth health() {
+        String refusal = permit.refusal().orElse(null);
+        EngineHealth.Sending sending = refusal != null
+                ? EngineHealth.Sending.REFUSED
+                : permit.isChecked() ? EngineHealth.Sending.ALLOWED : EngineHealth.Sending.UNKNOWN;
+        return new EngineHealth(sending, refusal, permit.skew());
     }
 
     /**

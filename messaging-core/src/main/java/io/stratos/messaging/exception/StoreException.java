@@ -5,8 +5,9 @@ import java.io.Serial;
 /**
  * The store could not do its work: the database is away, refused a statement or broke the connection.
  *
- * <p>After a failure at commit nobody can know from the exception alone whether the work was stored; repeat the call
- * with the same idempotency key to find out.
+ * <p>After a failure at commit nobody can know from the exception alone whether the work was stored. Where every message
+ * has an idempotency key the store looks it up itself; else, or if that fails too, repeat the call with the same key to
+ * find out.
  */
 public final class StoreException extends MessagingException {
 

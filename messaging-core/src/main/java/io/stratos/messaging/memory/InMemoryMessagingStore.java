@@ -12,6 +12,7 @@ import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.StoreGuard;
 import io.stratos.messaging.spi.store.StoreSession;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public final class InMemoryMessagingStore implements MessagingStore {
     private final Inbox inbox;
     private final StoreSession session;
     private final TenantDirectory tenants;
+    private final StoreGuard guard;
 
     private InMemoryMessagingStore(Clock clock) {
         this.clock = clock;
@@ -56,6 +58,7 @@ public final class InMemoryMessagingStore implements MessagingStore {
         this.inbox = new Inbox(tables, accepting);
         this.session = new LockedSession(lock, tables, accepting);
         this.tenants = new LockedTenants(lock, tables.tenants);
+        this.guard = new Armings(clock);
     }
 
     /**
@@ -86,6 +89,11 @@ public final class InMemoryMessagingStore implements MessagingStore {
     @Override
     public TenantDirectory tenants() {
         return tenants;
+    }
+
+    @Override
+    public StoreGuard guard() {
+        return guard;
     }
 
     @Override

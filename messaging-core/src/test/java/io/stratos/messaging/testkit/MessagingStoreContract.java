@@ -70,6 +70,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("guard")
+    class Guards extends GuardContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("claim, release and recover")
     class Claims extends ClaimContract {
         @Override

@@ -16,8 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores messages; inserts and reads, but locks no row that others share. */
@@ -55,6 +57,34 @@ final class Accepting {
                             : new AcceptResult(message.message(), message.decision(), false));
         }
         return results;
+    }
+
+    /**
+     * What a batch came to, all of it under keys, whose commit failed: read by the keys.
+     *
+     * @return for each, the message that stands for it; empty if a key is not known, so that nothing was stored
+     */
+    static Optional<List<AcceptResult>> accepted(Sql sql, List<NewMessage> messages) {
+        NavigableMap<Holder, NewMessage> wanted = wanted(messages);
+        Map<Holder, First> firsts = winners(
+                sql,
+                wanted.keySet(),
+                " ORDER BY i.tenant_id, i.idem_key" + sql.dialect().forUpdate("i"));
+        if (firsts.size() < wanted.size()) {
+            return Optional.empty();
+        }
+        StandIns standIns = new StandIns(firsts, Set.of());
+        Set<Key> keys = messages.stream().map(standIns::of).collect(Collectors.toSet());
+        Map<Key, Message> known = messages(sql, keys);
+        Map<Key, Decision> decisions = Decisions.atAccept(sql, keys);
+        Set<Key> seen = new HashSet<>();
+        List<AcceptResult> results = new ArrayList<>(messages.size());
+        for (NewMessage message : messages) {
+            Key first = standIns.of(message);
+            boolean own = first.equals(Key.of(message.message())) && seen.add(first);
+            results.add(new AcceptResult(found(known.get(first), first), found(decisions.get(first), first), !own));
+        }
+        return Optional.of(results);
     }
 
     private static <T> T found(@Nullable T value, Key key) {
@@ -106,13 +136,7 @@ final class Accepting {
 
     /** Takes the idempotency keys, in one order so that two batches cannot deadlock. */
     private static StandIns standIns(Sql sql, List<NewMessage> messages) {
-        NavigableMap<Holder, NewMessage> wanted = new TreeMap<>();
-        for (NewMessage message : messages) {
-            if (message.key() != null) {
-                wanted.putIfAbsent(
-                        new Holder(message.message().tenant(), message.key().value()), message);
-            }
-        }
+        NavigableMap<Holder, NewMessage> wanted = wanted(messages);
         int taken = Rows.of(wanted.entrySet())
                 .text("tenant_id", e -> e.getKey().tenant.value())
                 .text("idem_key", e -> e.getKey().value)
@@ -123,7 +147,7 @@ final class Accepting {
         wanted.forEach((holder, m) -> firsts.put(holder, new First(m.message().id(), fingerprint(m))));
         Set<Key> stored = new HashSet<>();
         if (taken < wanted.size()) {
-            firsts.putAll(winners(sql, wanted.keySet()));
+            firsts.putAll(winners(sql, wanted.keySet(), ""));
             // The very message that holds a key may be handed in again, after an answer that was lost.
             firsts.forEach((holder, first) -> stored.add(new Key(holder.tenant, first.message)));
             stored.retainAll(messages(sql, stored).keySet());
@@ -131,16 +155,27 @@ final class Accepting {
         return new StandIns(firsts, stored);
     }
 
+    private static NavigableMap<Holder, NewMessage> wanted(List<NewMessage> messages) {
+        NavigableMap<Holder, NewMessage> wanted = new TreeMap<>();
+        for (NewMessage message : messages) {
+            if (message.key() != null) {
+                wanted.putIfAbsent(
+                        new Holder(message.message().tenant(), message.key().value()), message);
+            }
+        }
+        return wanted;
+    }
+
     private static String fingerprint(NewMessage message) {
         return message.key() == null ? "" : message.key().fingerprint();
     }
 
-    private static Map<Holder, First> winners(Sql sql, Collection<Holder> holders) {
+    private static Map<Holder, First> winners(Sql sql, Collection<Holder> holders, String locking) {
         Map<Holder, First> winners = new HashMap<>();
         Rows<Holder> rows =
                 Rows.of(holders).text("tenant_id", h -> h.tenant.value()).text("idem_key", Holder::value);
         rows.bind(sql.query("SELECT i.tenant_id, i.idem_key, i.message_id, i.fingerprint FROM msg_idempotency i JOIN "
-                        + rows.source() + " ON i.tenant_id = v.tenant_id AND i.idem_key = v.idem_key"))
+                        + rows.source() + " ON i.tenant_id = v.tenant_id AND i.idem_key = v.idem_key" + locking))
                 .map((rs, context) -> Map.entry(
                         new Holder(TenantId.of(rs.getString("tenant_id")), rs.getString("idem_key")),
                         new First(new MessageId(Sql.uuid(rs, "message_id")), rs.getString("fingerprint"))))

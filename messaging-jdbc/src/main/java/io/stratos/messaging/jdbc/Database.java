@@ -1,10 +1,12 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.exception.StoreException;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -43,6 +45,39 @@ final class Database implements Transactions {
 
     @Override
     public <T> T write(String what, Work<T> work) {
+        try {
+            return repeated(what, work);
+        } catch (UnknownCommit unknown) {
+            throw unknown.failure;
+        }
+    }
+
+    @Override
+    public <T> T write(String what, Work<T> work, Work<Optional<T>> findOut) {
+        try {
+            return repeated(what, work);
+        } catch (UnknownCommit unknown) {
+            return truth(what, findOut, unknown.failure);
+        }
+    }
+
+    /** Asks on another connection; if that is not to be had either, the outcome stays unknown. */
+    private <T> T truth(String what, Work<Optional<T>> findOut, StoreException unknown) {
+        Optional<T> found;
+        try {
+            found = write("find out what became of it", findOut);
+        } catch (StoreException stillUnknown) {
+            unknown.addSuppressed(stillUnknown);
+            throw unknown;
+        }
+        return found.orElseThrow(() -> new StoreException(
+                "the commit failed while trying to " + what + ", and nothing of it is stored; the same call may be"
+                        + " repeated",
+                true,
+                unknown));
+    }
+
+    private <T> T repeated(String what, Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return once(what, work);
@@ -146,7 +181,21 @@ final class Database implements Transactions {
             } catch (SQLException ignored) {
                 LOG.debug("no rollback after the failed commit, SQL state {}", ignored.getSQLState());
             }
-            throw unknown;
+            throw new UnknownCommit(unknown);
+        }
+    }
+
+    /** A commit that failed; nobody can know from that whether it took place. */
+    private static final class UnknownCommit extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final StoreException failure;
+
+        UnknownCommit(StoreException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 

@@ -33,6 +33,9 @@ interface Dialect {
     /** {@return a statement that deletes the rows that {@code v}, read from the source, names by the keys} */
     String delete(String table, String source, List<String> keys);
 
+    /** {@return an expression, of type text: which database this is, see {@link io.stratos.messaging.spi.store.StoreGuard.Reading}} */
+    String identity();
+
     /** Claims rows that are due, see {@link io.stratos.messaging.spi.store.MessagingStore#claim}. */
     List<Claim> claim(Sql sql, int limit, Duration lease);
 }

@@ -76,6 +76,12 @@ final class H2Dialect implements Dialect {
         return keys.stream().map(key -> "t." + key + " = v." + key).collect(Collectors.joining(" AND "));
     }
 
+    /** The file's path, or the name of a database in memory: H2 has nothing else that a copy does not take along. */
+    @Override
+    public String identity() {
+        return "COALESCE('H2 file ' || DATABASE_PATH(), 'H2 in memory ' || DATABASE())";
+    }
+
     @Override
     public List<Claim> claim(Sql sql, int limit, Duration lease) {
         List<Key> due = lockDue(sql, limit);

@@ -12,6 +12,7 @@ import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.StoreGuard;
 import io.stratos.messaging.spi.store.StoreSession;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import java.sql.Connection;
@@ -33,19 +34,21 @@ import javax.sql.DataSource;
  * stand between.
  *
  * <p>It does not own the DataSource and never closes it. What it throws is
- * {@link io.stratos.messaging.exception.StoreException}; a failure while committing is never retried, and its text says
- * that the outcome is unknown. Safe for use by many threads, virtual ones too.
+ * {@link io.stratos.messaging.exception.StoreException}; a failure while committing is never retried: messages with
+ * idempotency keys are looked up, else its text says that the outcome is unknown. Safe for use by many threads, virtual ones too.
  */
 public final class JdbcMessagingStore implements MessagingStore {
 
     private final Database database;
     private final StoreSession session;
     private final TenantDirectory tenants;
+    private final StoreGuard guard;
 
     private JdbcMessagingStore(Database database) {
         this.database = database;
         this.session = new JdbcSession(database, database);
         this.tenants = new TenantRows(database);
+        this.guard = new Armings(database);
     }
 
     /**
@@ -54,11 +57,13 @@ public final class JdbcMessagingStore implements MessagingStore {
      * <p>The tables go to the schema a new connection is in. Their history is a table of their own,
      * {@code msg_schema_history}; tables and migrations of the host's are left alone. Engines may start at once.
      *
-     * @param source gives connections at READ COMMITTED, on any thread; its user may create tables. A pool needs at
+     * @param source gives connections at READ COMMITTED, on any thread, to PostgreSQL with a {@code socketTimeout}; its
+     *     user may create tables. A pool needs at
      *     least two connections if {@link #transaction} is used
      * @return the store
      * @throws io.stratos.messaging.exception.EnvironmentException if the database is none of those supported, isolates
-     *     transactions otherwise, or is an H2 file that was opened without {@code WRITE_DELAY=0}
+     *     transactions otherwise, is an H2 file that was opened without {@code WRITE_DELAY=0}, or a PostgreSQL whose
+     *     connections have no {@code socketTimeout}
      * @throws io.stratos.messaging.exception.StoreException if the database is away or refuses
      */
     public static JdbcMessagingStore create(DataSource source) {
@@ -103,6 +108,11 @@ public final class JdbcMessagingStore implements MessagingStore {
     @Override
     public TenantDirectory tenants() {
         return tenants;
+    }
+
+    @Override
+    public StoreGuard guard() {
+        return guard;
     }
 
     @Override

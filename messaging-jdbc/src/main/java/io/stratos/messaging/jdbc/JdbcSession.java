@@ -45,16 +45,25 @@ final class JdbcSession implements StoreSession {
             return known.get();
         }
         // Never in the host's transaction: whoever else wants this address would wait until it ends.
-        return own.write("store a new address", sql -> {
-            Addresses.create(sql, new Addresses.Place(tenant, address), contact, conversation);
-            return Addresses.find(sql, tenant, address)
-                    .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
-        });
+        return own.write(
+                "store a new address",
+                sql -> {
+                    Addresses.create(sql, new Addresses.Place(tenant, address), contact, conversation);
+                    return Addresses.find(sql, tenant, address)
+                            .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
+                },
+                sql -> Addresses.find(sql, tenant, address));
     }
 
     @Override
     public List<AcceptResult> accept(List<NewMessage> messages) {
-        return transactions.write("accept messages", sql -> Accepting.accept(sql, messages));
+        boolean keyed = messages.stream().allMatch(message -> message.key() != null);
+        return keyed
+                ? transactions.write(
+                        "accept messages",
+                        sql -> Accepting.accept(sql, messages),
+                        sql -> Accepting.accepted(sql, messages))
+                : transactions.write("accept messages", sql -> Accepting.accept(sql, messages));
     }
 
     @Override

@@ -11,6 +11,17 @@ import java.util.stream.Collectors;
 /** PostgreSQL 15 and later. */
 final class PostgresDialect implements Dialect {
 
+    private final boolean tellsSystem;
+
+    /**
+     * A dialect.
+     *
+     * @param tellsSystem whether our user may ask for the system identifier
+     */
+    PostgresDialect(boolean tellsSystem) {
+        this.tellsSystem = tellsSystem;
+    }
+
     @Override
     public String name() {
         return "postgresql";
@@ -52,6 +63,18 @@ final class PostgresDialect implements Dialect {
 
     private static String matching(List<String> keys) {
         return keys.stream().map(key -> "t." + key + " = v." + key).collect(Collectors.joining(" AND "));
+    }
+
+    /**
+     * The system identifier differs in another cluster, the database's oid in a copy beside the original, and the oid of
+     * our own table after a dump was restored over it. A physical copy has all three.
+     */
+    @Override
+    public String identity() {
+        String system = tellsSystem ? "(SELECT system_identifier::text FROM pg_control_system())" : "'unknown'";
+        return "'PostgreSQL system ' || " + system
+                + " || ' database ' || (SELECT oid::text FROM pg_database WHERE datname = current_database())"
+                + " || ' table ' || 'msg_environment'::regclass::oid::text";
     }
 
     @Override

@@ -10,10 +10,13 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the database must be, and bringing its tables up to date. */
 final class Schema {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int OLDEST_POSTGRES = 15;
     private static final int OLDEST_H2 = 2;
     private static final int TRIES = 4;
@@ -25,10 +28,12 @@ final class Schema {
     static Dialect check(DataSource source) {
         checkOwnConnections(source);
         try (Connection connection = source.getConnection()) {
-            Dialect dialect = dialect(connection.getMetaData());
+            Dialect dialect = dialect(connection);
             checkIsolation(connection);
             if (dialect instanceof H2Dialect) {
                 checkDurability(connection);
+            } else {
+                SocketTimeout.check(connection);
             }
             return dialect;
         } catch (SQLException e) {
@@ -48,17 +53,32 @@ final class Schema {
         }
     }
 
-    private static Dialect dialect(DatabaseMetaData database) throws SQLException {
+    private static Dialect dialect(Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
         String name = database.getDatabaseProductName();
         int version = database.getDatabaseMajorVersion();
         if (name.equals("PostgreSQL") && version >= OLDEST_POSTGRES) {
-            return new PostgresDialect();
+            return new PostgresDialect(tellsSystem(connection));
         }
         if (name.equals("H2") && version >= OLDEST_H2) {
             return new H2Dialect();
         }
         throw new EnvironmentException("the database is " + name + " " + database.getDatabaseProductVersion()
                 + "; supported are PostgreSQL " + OLDEST_POSTGRES + " or later and H2 " + OLDEST_H2 + " or later");
+    }
+
+    private static boolean tellsSystem(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rs =
+                        statement.executeQuery("SELECT has_function_privilege('pg_control_system()', 'execute')")) {
+            rs.next();
+            boolean may = rs.getBoolean(1);
+            if (!may) {
+                LOG.warn("the database user may not execute pg_control_system(): a copy of this database in another"
+                        + " cluster is recognised by oids alone, which can be equal by chance");
+            }
+            return may;
+        }
     }
 
     private static void checkIsolation(Connection connection) throws SQLException {

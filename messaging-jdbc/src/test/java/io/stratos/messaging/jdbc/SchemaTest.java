@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.exception.EnvironmentException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,40 @@ class SchemaTest {
         assertThatThrownBy(() -> JdbcMessagingStore.create(source))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("READ COMMITTED");
+    }
+
+    @Test
+    void create_onPostgresWithoutASocketTimeout_isRefusedAndSaysWhatToSet() {
+        PGSimpleDataSource source = TestPostgres.emptyDatabase();
+        source.setSocketTimeout(0);
+
+        assertThatThrownBy(() -> JdbcMessagingStore.create(source))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("socketTimeout=30");
+    }
+
+    @Test
+    void create_throughAPoolThatHidesTheSocketTimeout_asksTheDriverBeneath() {
+        PGSimpleDataSource unlimited = TestPostgres.emptyDatabase();
+        unlimited.setSocketTimeout(0);
+
+        assertThatThrownBy(() -> JdbcMessagingStore.create(hidingTheTimeout(unlimited, false)))
+                .isInstanceOf(EnvironmentException.class);
+        assertThat(JdbcMessagingStore.create(hidingTheTimeout(TestPostgres.emptyDatabase(), false))
+                        .tenants()
+                        .list())
+                .isEmpty();
+    }
+
+    @Test
+    void create_whereNobodyTellsTheSocketTimeout_works() {
+        PGSimpleDataSource unlimited = TestPostgres.emptyDatabase();
+        unlimited.setSocketTimeout(0);
+
+        assertThat(JdbcMessagingStore.create(hidingTheTimeout(unlimited, true))
+                        .tenants()
+                        .list())
+                .isEmpty();
     }
 
     @Test
@@ -154,6 +190,43 @@ class SchemaTest {
                         "SELECT \"version\" FROM \"msg_schema_history\" WHERE \"version\" <> '0' ORDER BY 1",
                         rs -> versions.add(rs.getString(1)));
         assertThat(versions).containsExactly("1", "2");
+    }
+
+    /** A pool, and a driver if wanted, that do not know the method. */
+    private static DataSource hidingTheTimeout(DataSource real, boolean driverToo) {
+        return wrap(
+                DataSource.class,
+                real,
+                (method, result) -> method.equals("getConnection")
+                        ? wrap(Connection.class, result, (inner, answer) -> switch (inner) {
+                            case "getNetworkTimeout" -> throw new SQLFeatureNotSupportedException("not by this pool");
+                            case "getMetaData" ->
+                                driverToo
+                                        ? wrap(DatabaseMetaData.class, answer, (m, a) -> {
+                                            if (m.equals("getConnection")) {
+                                                throw new SQLFeatureNotSupportedException("not by this driver");
+                                            }
+                                            return a;
+                                        })
+                                        : answer;
+                            default -> answer;
+                        })
+                        : result);
+    }
+
+    private interface Change {
+        Object of(String method, Object result) throws SQLException;
+    }
+
+    private static <T> T wrap(Class<T> type, Object real, Change change) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return change.of(method.getName(), method.invoke(real, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** A database that says it is something else. */

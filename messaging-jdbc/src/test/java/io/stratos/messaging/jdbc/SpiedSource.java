@@ -33,6 +33,7 @@ final class SpiedSource {
     private volatile boolean explaining;
     private volatile Fault beforeStatement = () -> {};
     private volatile Fault beforeCommit = () -> {};
+    private volatile Fault afterCommit = () -> {};
     private volatile boolean warnAtCommit;
     private volatile boolean manualCommit;
 
@@ -84,6 +85,11 @@ final class SpiedSource {
         beforeCommit = fault;
     }
 
+    /** What strikes once the database has committed: the answer is lost, the work is not. */
+    void afterCommit(Fault fault) {
+        afterCommit = fault;
+    }
+
     void warnAtCommit() {
         warnAtCommit = true;
     }
@@ -100,6 +106,9 @@ final class SpiedSource {
                     commits.incrementAndGet();
                     beforeCommit.strike();
                     committed[0] = true;
+                    Object done = call(connection, method, arguments);
+                    afterCommit.strike();
+                    return done;
                 }
                 case "getWarnings" -> {
                     if (warnAtCommit && committed[0]) {

@@ -18,6 +18,7 @@ final class TestPostgres {
 
     private static final String TEMPLATE = "msg_template";
     private static final int MOST_CONNECTIONS = 40;
+    private static final int SOCKET_TIMEOUT_SECONDS = 60;
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private TestPostgres() {}
@@ -30,6 +31,11 @@ final class TestPostgres {
     /** {@return a database of its own with the store's tables, empty} */
     static PGSimpleDataSource database() {
         return Running.create(Running.template());
+    }
+
+    /** {@return a copy of a database nobody is connected to} */
+    static PGSimpleDataSource copyOf(PGSimpleDataSource original) {
+        return Running.create(original.getDatabaseName());
     }
 
     /** {@return the same, its connections kept open} */
@@ -61,6 +67,7 @@ final class TestPostgres {
         private static PGSimpleDataSource source(String database) {
             PGSimpleDataSource source = new PGSimpleDataSource();
             source.setURL(SERVER.getJdbcUrl("postgres", database));
+            source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
             return source;
         }
 

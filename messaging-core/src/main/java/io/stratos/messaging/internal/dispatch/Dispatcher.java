@@ -3,6 +3,7 @@ package io.stratos.messaging.internal.dispatch;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -41,8 +42,9 @@ final class Dispatcher {
     private final Timing timing;
     private final Courier courier;
     private final Reconciler reconciler;
+    private final SendingPermit permit;
 
-    Dispatcher(Parts parts, Courier courier) {
+    Dispatcher(Parts parts, Courier courier, SendingPermit permit) {
         this.store = parts.store();
         this.tenants = parts.tenants();
         this.providers = parts.providers();
@@ -50,6 +52,7 @@ final class Dispatcher {
         this.ids = parts.ids();
         this.timing = parts.timing();
         this.courier = courier;
+        this.permit = permit;
         this.reconciler = new Reconciler(store, providers, timing);
     }
 
@@ -133,6 +136,9 @@ final class Dispatcher {
         if (tenant == null) {
             return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
         }
+        if (permit.clocksDisagree() && hasTime(message)) {
+            return Gate.refusal(Gate.clocksDisagree(recipient.readAt()));
+        }
         Gate.Answer answer = gate.ask(Decision.Stage.SEND, message, tenant, recipient);
         if (!answer.decision().isAllowed() || answer.sender().isEmpty()) {
             return Gate.refusal(answer.decision());
@@ -141,6 +147,10 @@ final class Dispatcher {
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
         return new IntentDecision.Proceed(answer.decision(), Route.of(sender), limit, units);
+    }
+
+    private static boolean hasTime(Message message) {
+        return message.expiresAt().isPresent() || message.scheduledAt().isPresent();
     }
 
     private int textLimit(Sender sender) {

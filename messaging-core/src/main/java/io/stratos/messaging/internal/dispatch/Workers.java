@@ -2,6 +2,7 @@ package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class Workers {
     private final int limit;
     private final Semaphore free;
     private final Timing timing;
+    private final SendingPermit permit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition nudged = lock.newCondition();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -51,11 +53,19 @@ public final class Workers {
      * @param clock the engine's clock
      * @param publicUrl where providers reach the host's webhook endpoint; null if nowhere
      * @param threads where requests run, and how many at once
+     * @param permit whether anything may be sent from this store
      */
-    public Workers(Parts parts, RetryPolicy retries, Clock clock, @Nullable URI publicUrl, Threads threads) {
+    public Workers(
+            Parts parts,
+            RetryPolicy retries,
+            Clock clock,
+            @Nullable URI publicUrl,
+            Threads threads,
+            SendingPermit permit) {
         this.timing = parts.timing();
+        this.permit = permit;
         this.courier = new Courier(parts.providers(), retries, timing, clock, publicUrl);
-        this.dispatcher = new Dispatcher(parts, courier);
+        this.dispatcher = new Dispatcher(parts, courier, permit);
         this.settler = new Settler(parts.store());
         this.executor = threads.executor();
         this.limit = threads.atOnce();
@@ -100,11 +110,18 @@ public final class Workers {
      * and beside other nodes; each takes up its own.
      *
      * @return what was done
+     * @throws io.stratos.messaging.exception.EnvironmentException if nothing may be sent from this store
      */
     public RunReport runDue() {
+        permit.require();
+        long checked = System.nanoTime();
         RunReport total = dispatcher.recover();
         RunReport pass;
         do {
+            if (isOver(checked)) {
+                permit.require();
+                checked = System.nanoTime();
+            }
             free.acquireUninterruptibly();
             Pass running = new Pass(1 + free.drainPermits());
             pass = running.run();
@@ -155,11 +172,13 @@ public final class Workers {
         while (!stopping.get()) {
             boolean busy = false;
             try {
-                if (System.nanoTime() - recovered >= timing.recoverEvery().toNanos()) {
+                if (isOver(recovered)) {
+                    // Where the check fails the time is not noted, so that the next pass repeats it.
+                    permit.check();
                     recovered = System.nanoTime();
-                    busy = dispatcher.recover().didSomething();
+                    busy = permit.isGiven() && dispatcher.recover().didSomething();
                 }
-                busy |= pass();
+                busy |= permit.isGiven() && pass();
             } catch (RuntimeException failed) {
                 LOG.error("a pass over due messages failed; the next follows in {}", Timing.POLL, failed);
             }
@@ -167,6 +186,10 @@ public final class Workers {
                 rest();
             }
         }
+    }
+
+    private boolean isOver(long since) {
+        return System.nanoTime() - since >= timing.recoverEvery().toNanos();
     }
 
     private boolean pass() {

@@ -100,6 +100,22 @@ public final class Gate {
                 List.of(Verdict.defer("tenant", "the tenant is not registered", now.plus(LOOK_AGAIN))));
     }
 
+    /**
+     * What there is to say about a message with a time, while nobody knows what time it is: not now.
+     *
+     * @param now by the store's clock
+     * @return a decision that defers
+     */
+    public static Decision clocksDisagree(Instant now) {
+        return new Decision(
+                now,
+                Decision.Stage.SEND,
+                List.of(Verdict.defer(
+                        "clock",
+                        "it has a time, and the clocks of this node and of the store differ by more than a minute",
+                        now.plus(LOOK_AGAIN))));
+    }
+
     private static Verdict tenantRule(TenantProfile tenant, Instant now) {
         return tenant.status() == TenantStatus.ACTIVE
                 ? Verdict.of("tenant", Ruling.ALLOW, "the tenant is active")

@@ -47,6 +47,9 @@ public interface MessagingStore {
     /** {@return the tenants and their senders} */
     TenantDirectory tenants();
 
+    /** {@return what the store was armed for: whether engines may send from it} */
+    StoreGuard guard();
+
     /**
      * Takes up messages that are due, oldest due first.
      *

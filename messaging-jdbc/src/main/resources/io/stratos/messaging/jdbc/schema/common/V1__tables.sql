@@ -195,3 +195,15 @@ CREATE TABLE msg_inbound_dedup (
     message_id uuid         NOT NULL,
     PRIMARY KEY (tenant_id, provider, dedup_key)
 );
+
+-- What the store was armed for, and who said so; the highest number is in force. Travels with every copy, which is how a
+-- copy is recognised. epoch is null without a witness.
+CREATE TABLE msg_environment (
+    arming_no   bigint        NOT NULL PRIMARY KEY,
+    environment varchar(64)   NOT NULL,
+    identity    varchar(1000) NOT NULL,
+    epoch       bigint,
+    armed_by    varchar(64)   NOT NULL,
+    reason      varchar(200)  NOT NULL,
+    armed_at    timestamp with time zone NOT NULL
+);

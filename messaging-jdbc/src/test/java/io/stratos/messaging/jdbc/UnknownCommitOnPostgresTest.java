@@ -1,0 +1,8 @@
+package io.stratos.messaging.jdbc;
+
+class UnknownCommitOnPostgresTest extends UnknownCommits {
+
+    UnknownCommitOnPostgresTest() {
+        super(TestPostgres.pooledDatabase());
+    }
+}
