@@ -16,7 +16,10 @@ import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,18 @@ final class JdbcSession implements StoreSession {
             return Addresses.find(sql, tenant, address)
                     .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
         });
+    }
+
+    @Override
+    public Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
+        List<Addresses.Place> places = addresses.stream()
+                .map(address -> new Addresses.Place(tenant, address))
+                .toList();
+        Map<Address, AddressRecord> found = new HashMap<>();
+        transactions
+                .read("read addresses", sql -> Addresses.read(sql, places))
+                .forEach((place, row) -> found.put(place.address(), row));
+        return found;
     }
 
     @Override
