@@ -8,7 +8,6 @@ import java.util.Set;
 final class Cost {
 
     private static final int SINGLES = 200;
-    private static final int STILL = 50;
 
     private final Server server;
     private final Contestant contestant;
@@ -56,19 +55,11 @@ final class Cost {
                 (double) total / messages);
     }
 
-    /** A server process reports its counts at the latest when it ends, so all of them are ended. */
+    /** A server process reports its counts at the latest before it ends, so all of them are ended. */
     private long rows() {
         Set<String> before = server.processes(contestant.name());
         contestant.connections().forgetAll();
         Await.until("connections are closed", () -> Collections.disjoint(before, server.processes(contestant.name())));
-        long[] last = {-1};
-        int[] same = {0};
-        Await.until("row counts stand still", () -> {
-            long now = server.rowsWritten();
-            same[0] = now == last[0] ? same[0] + 1 : 0;
-            last[0] = now;
-            return same[0] > STILL;
-        });
-        return last[0];
+        return server.rowsWritten();
     }
 }
