@@ -58,8 +58,11 @@ final class Cost {
     /** A server process reports its counts at the latest before it ends, so all of them are ended. */
     private long rows() {
         Set<String> before = server.processes(contestant.name());
-        contestant.connections().forgetAll();
-        Await.until("connections are closed", () -> Collections.disjoint(before, server.processes(contestant.name())));
+        Await.until("connections are closed", () -> {
+            // Again each time: one that was just being opened was not in the pool yet.
+            contestant.connections().forgetAll();
+            return Collections.disjoint(before, server.processes(contestant.name()));
+        });
         return server.rowsWritten();
     }
 }

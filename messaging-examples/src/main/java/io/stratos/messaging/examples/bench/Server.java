@@ -95,7 +95,7 @@ final class Server implements AutoCloseable {
     Set<String> processes(String name) {
         String all = text("SELECT coalesce(string_agg(pid::text, ','), '') FROM pg_stat_activity"
                 + " WHERE application_name = '" + name + "'");
-        return new HashSet<>(List.of(all.split(",", -1)));
+        return all.isEmpty() ? Set.of() : new HashSet<>(List.of(all.split(",", -1)));
     }
 
     @Override
