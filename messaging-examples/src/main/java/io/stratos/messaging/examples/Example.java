@@ -15,6 +15,11 @@ interface Example {
     /** {@return what it shows, its options and the environment variables it reads; lines of at most 80 columns} */
     String help();
 
+    /** {@return the same for what was typed after the name, where that names a part of it} */
+    default String help(List<String> options) {
+        return help();
+    }
+
     /**
      * Runs it.
      *

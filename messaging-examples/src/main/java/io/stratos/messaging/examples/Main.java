@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final List<Example> EXAMPLES = List.of(new Quickstart(), new TwilioWebhook());
+    private static final List<Example> EXAMPLES = List.of(new Quickstart(), new TwilioWebhook(), new Bench());
     private static final String RUN = "java -jar messaging-examples/target/messaging-examples.jar";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -46,7 +46,7 @@ public final class Main {
         }
         List<String> options = args.subList(1, args.size());
         if (options.stream().anyMatch(Main::isHelp)) {
-            here.screen().text(example.get().help().stripTrailing());
+            here.screen().text(example.get().help(options).stripTrailing());
             return 0;
         }
         return run(example.get(), options, here);

@@ -15,10 +15,11 @@ class MainTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().filter(line -> line.startsWith("  ")))
-                .hasSize(2)
+                .hasSize(3)
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("  quickstart       a "),
-                        line -> assertThat(line).startsWith("  twilio-webhook   a "));
+                        line -> assertThat(line).startsWith("  twilio-webhook   a "),
+                        line -> assertThat(line).startsWith("  bench            how fast "));
         assertThat(run.out()).contains("java -jar messaging-examples/target/messaging-examples.jar quickstart --help");
     }
 

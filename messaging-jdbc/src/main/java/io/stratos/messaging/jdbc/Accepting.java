@@ -95,9 +95,10 @@ final class Accepting {
     }
 
     private static void insert(Sql sql, List<NewMessage> fresh) {
-        MessageRows.insert(sql, fresh.stream().map(NewMessage::message).toList());
+        Writes writes = new Writes(sql);
+        MessageRows.insert(writes, fresh.stream().map(NewMessage::message).toList());
         Decisions.insert(
-                sql,
+                writes,
                 fresh.stream()
                         .map(m -> new Decisions.Entry(Key.of(m.message()), Decisions.AT_ACCEPT, m.decision()))
                         .toList());
@@ -115,7 +116,8 @@ final class Accepting {
                 .integer("unit_limit", m -> 0)
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
-                .insertInto(sql, "msg_dispatch");
+                .insertInto(writes, "msg_dispatch");
+        writes.run();
     }
 
     private static boolean isToBeSent(Message message) {

@@ -67,7 +67,7 @@ final class AttemptRow {
                 .list();
     }
 
-    static void insert(Sql sql, Collection<AttemptRow> rows) {
+    static void insert(Writes writes, Collection<AttemptRow> rows) {
         Rows.of(rows)
                 .text("tenant_id", a -> a.key.tenant().value())
                 .uuid("message_id", a -> a.key.message().value())
@@ -80,10 +80,10 @@ final class AttemptRow {
                 .text("pool", a -> a.route.pool())
                 .time("started_at", a -> a.startedAt)
                 .text("status", a -> a.status.name())
-                .insertInto(sql, "msg_attempt");
+                .insertInto(writes, "msg_attempt");
     }
 
-    static void write(Sql sql, Collection<AttemptRow> rows) {
+    static void write(Writes writes, Collection<AttemptRow> rows) {
         Rows.of(rows.stream().filter(a -> a.changed).toList())
                 .text("tenant_id", a -> a.key.tenant().value())
                 .uuid("message_id", a -> a.key.message().value())
@@ -91,7 +91,7 @@ final class AttemptRow {
                 .text("outcome", a -> Outcomes.write(a.outcome))
                 .text("provider_message_id", a -> a.providerMessageId)
                 .text("status", a -> a.status.name())
-                .update(sql, "msg_attempt", "tenant_id", "message_id", "token");
+                .update(writes, "msg_attempt", "tenant_id", "message_id", "token");
     }
 
     Attempt toAttempt() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +25,12 @@ final class Database implements Transactions {
     private static final int TRIES = 4;
 
     private final Jdbi jdbi;
+
+    // Set for the moment in which a handle is made; Jdbi takes a connection from a factory only.
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Connection> given = new ThreadLocal<>();
+
+    private final Jdbi guest = configured(Jdbi.create((ConnectionFactory) given::get));
     private final Dialect dialect;
     private final Supplier<Duration> shift;
 
@@ -37,6 +44,19 @@ final class Database implements Transactions {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         return jdbi;
+    }
+
+    /**
+     * A handle on the host's connection, which must not be closed: that would close the connection. It shares what Jdbi
+     * keeps about statements, which is dear to make anew for each transaction.
+     */
+    Handle open(Connection connection) {
+        given.set(connection);
+        try {
+            return guest.open();
+        } finally {
+            given.remove();
+        }
     }
 
     Sql sql(Handle handle) {

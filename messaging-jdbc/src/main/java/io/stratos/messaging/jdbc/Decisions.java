@@ -24,7 +24,7 @@ final class Decisions {
     /** A decision and the claim it was asked for. */
     record Entry(Key key, long token, Decision decision) {}
 
-    static void insert(Sql sql, Collection<Entry> entries) {
+    static void insert(Writes writes, Collection<Entry> entries) {
         Rows.of(entries)
                 .text("tenant_id", e -> e.key.tenant().value())
                 .uuid("message_id", e -> e.key.message().value())
@@ -34,7 +34,7 @@ final class Decisions {
                 .text(
                         "verdicts",
                         e -> Json.array(e.decision.verdicts(), Decisions::node).toString())
-                .insertInto(sql, "msg_decision");
+                .insertInto(writes, "msg_decision");
     }
 
     static Map<Key, Decision> atAccept(Sql sql, Collection<Key> keys) {

@@ -27,6 +27,9 @@ interface Dialect {
     /** Inserts those rows whose key is not taken, waiting for whoever is taking it; the others change nothing. */
     int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys);
 
+    /** {@return whether one statement can write to several tables} */
+    boolean writesTogether();
+
     /** {@return a statement that sets columns of the rows that {@code v}, read from the source, names by the keys} */
     String update(String table, String source, List<String> keys, List<String> assignments);
 

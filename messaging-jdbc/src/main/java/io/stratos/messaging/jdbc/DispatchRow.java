@@ -81,8 +81,8 @@ final class DispatchRow {
                 .list();
     }
 
-    static void write(Sql sql, Collection<DispatchRow> rows) {
-        Key.rows(rows.stream().filter(d -> d.gone).map(d -> d.key).toList()).deleteFrom(sql, "msg_dispatch");
+    static void write(Writes writes, Collection<DispatchRow> rows) {
+        Key.rows(rows.stream().filter(d -> d.gone).map(d -> d.key).toList()).deleteFrom(writes, "msg_dispatch");
         Rows.of(rows.stream().filter(d -> d.changed && !d.gone).toList())
                 .text("tenant_id", d -> d.key.tenant().value())
                 .uuid("message_id", d -> d.key.message().value())
@@ -94,7 +94,7 @@ final class DispatchRow {
                 .integer("unit_limit", d -> d.unitLimit)
                 .integer("attempts", d -> d.attempts)
                 .integer("checks", d -> d.checks)
-                .update(sql, "msg_dispatch", "tenant_id", "message_id");
+                .update(writes, "msg_dispatch", "tenant_id", "message_id");
     }
 
     Key key() {

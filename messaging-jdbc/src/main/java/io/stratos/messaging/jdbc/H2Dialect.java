@@ -58,6 +58,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean writesTogether() {
+        return false;
+    }
+
+    @Override
     public String update(String table, String source, List<String> keys, List<String> assignments) {
         return merge(table, source, keys) + "UPDATE SET " + String.join(", ", assignments);
     }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,7 @@ final class HostTransaction implements Transactions {
         } catch (SQLException e) {
             throw Failures.beforeCommit("join the host's transaction", new IllegalStateException(e));
         }
-        // Not Jdbi.open(connection): closing such a handle closes the host's connection.
-        Handle handle = Database.configured(Jdbi.create(connection)).open();
-        return new HostTransaction(connection, handle, database);
+        return new HostTransaction(connection, database.open(connection), database);
     }
 
     /** Under a savepoint, so that a call that fails leaves nothing behind and the host may go on. */

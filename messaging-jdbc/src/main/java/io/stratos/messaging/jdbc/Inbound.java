@@ -29,7 +29,9 @@ final class Inbound {
         if (isNew == 0) {
             return new IngestResult(IngestResult.Kind.DUPLICATE, first(sql, event), false);
         }
-        MessageRows.insert(sql, List.of(message));
+        Writes writes = new Writes(sql);
+        MessageRows.insert(writes, List.of(message));
+        writes.run();
         boolean consentChanged = false;
         for (ConsentEvent consent : event.consent()) {
             consentChanged |= ConsentRows.record(sql, message.tenant(), consent).isOne();

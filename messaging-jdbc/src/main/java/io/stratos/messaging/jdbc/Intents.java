@@ -97,6 +97,7 @@ final class Intents {
     }
 
     private void write() {
+        Writes writes = new Writes(sql);
         // Before the dispatch rows are written: both read messages under the rows' locks.
         if (!stopping.isEmpty()) {
             Map<Key, Stopping> stops = new HashMap<>();
@@ -109,9 +110,9 @@ final class Intents {
                     message.raise(stop.decision.status(), now);
                 }
             });
-            ProgressRow.write(sql, messages);
+            ProgressRow.write(writes, messages);
         }
-        AttemptRow.insert(sql, proceeding.stream().map(Proceeding::attempt).toList());
+        AttemptRow.insert(writes, proceeding.stream().map(Proceeding::attempt).toList());
         Rows.of(proceeding)
                 .text("tenant_id", p -> p.attempt.key().tenant().value())
                 .uuid("message_id", p -> p.attempt.key().message().value())
@@ -120,9 +121,10 @@ final class Intents {
                 .text("sender", p -> p.decision.route().from().value())
                 .integer("unit_count", p -> p.decision.unitCount())
                 .computed("unit_count", "CASE t.unit_count WHEN 0 THEN v.unit_count ELSE t.unit_count END")
-                .update(sql, "msg_message", "tenant_id", "message_id");
-        DispatchRow.write(sql, rows.values());
-        Decisions.insert(sql, decisions);
+                .update(writes, "msg_message", "tenant_id", "message_id");
+        DispatchRow.write(writes, rows.values());
+        Decisions.insert(writes, decisions);
+        writes.run();
     }
 
     private record Proceeding(IntentDecision.Proceed decision, AttemptRow attempt) {}

@@ -20,6 +20,7 @@ import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,18 @@ final class JdbcSession implements StoreSession {
                             .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
                 },
                 sql -> Addresses.find(sql, tenant, address));
+    }
+
+    @Override
+    public Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
+        List<Addresses.Place> places = addresses.stream()
+                .map(address -> new Addresses.Place(tenant, address))
+                .toList();
+        Map<Address, AddressRecord> found = new HashMap<>();
+        transactions
+                .read("read addresses", sql -> Addresses.read(sql, places))
+                .forEach((place, row) -> found.put(place.address(), row));
+        return found;
     }
 
     @Override

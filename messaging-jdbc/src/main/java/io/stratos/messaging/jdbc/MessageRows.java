@@ -61,7 +61,7 @@ final class MessageRows {
                 .build();
     }
 
-    static void insert(Sql sql, Collection<Message> messages) {
+    static void insert(Writes writes, Collection<Message> messages) {
         Rows.of(messages)
                 .text("tenant_id", m -> m.tenant().value())
                 .uuid("message_id", m -> m.id().value())
@@ -88,7 +88,7 @@ final class MessageRows {
                 .time("read_at", m -> m.readAt().orElse(null))
                 .time("failed_at", m -> m.failedAt().orElse(null))
                 .integer("unit_count", m -> 0)
-                .insertInto(sql, "msg_message");
+                .insertInto(writes, "msg_message");
     }
 
     static @Nullable Address address(@Nullable String value) {

@@ -51,6 +51,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean writesTogether() {
+        return true;
+    }
+
+    @Override
     public String update(String table, String source, List<String> keys, List<String> assignments) {
         return "UPDATE " + table + " AS t SET " + String.join(", ", assignments) + " FROM " + source + " WHERE "
                 + matching(keys);

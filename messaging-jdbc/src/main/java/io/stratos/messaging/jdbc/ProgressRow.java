@@ -65,7 +65,7 @@ final class ProgressRow {
                 .list();
     }
 
-    static void write(Sql sql, Collection<ProgressRow> rows) {
+    static void write(Writes writes, Collection<ProgressRow> rows) {
         Rows.of(rows.stream().filter(m -> m.changed).toList())
                 .text("tenant_id", m -> m.key.tenant().value())
                 .uuid("message_id", m -> m.key.message().value())
@@ -74,7 +74,7 @@ final class ProgressRow {
                 .time("delivered_at", m -> m.deliveredAt)
                 .time("read_at", m -> m.readAt)
                 .time("failed_at", m -> m.failedAt)
-                .update(sql, "msg_message", "tenant_id", "message_id");
+                .update(writes, "msg_message", "tenant_id", "message_id");
     }
 
     Key key() {

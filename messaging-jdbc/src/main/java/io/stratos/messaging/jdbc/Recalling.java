@@ -71,8 +71,10 @@ final class Recalling {
                 results.put(key.message(), over ? Cancellation.ALREADY_OVER : Cancellation.TOO_LATE);
             }
         }
-        ProgressRow.write(sql, messages);
-        DispatchRow.write(sql, held.values());
+        Writes writes = new Writes(sql);
+        ProgressRow.write(writes, messages);
+        DispatchRow.write(writes, held.values());
+        writes.run();
         return results;
     }
 
@@ -94,12 +96,14 @@ final class Recalling {
                 results.put(key.message(), over ? Rescheduling.ALREADY_OVER : Rescheduling.TOO_LATE);
             }
         });
+        Writes writes = new Writes(sql);
         Rows.of(moved)
                 .text("tenant_id", key -> key.tenant().value())
                 .uuid("message_id", key -> key.message().value())
                 .time("scheduled_at", key -> to)
-                .update(sql, "msg_message", "tenant_id", "message_id");
-        DispatchRow.write(sql, held.values());
+                .update(writes, "msg_message", "tenant_id", "message_id");
+        DispatchRow.write(writes, held.values());
+        writes.run();
         return results;
     }
 

@@ -38,7 +38,9 @@ final class Recovering {
         if (!rows.isEmpty()) {
             Instant now = sql.now();
             rows.forEach(row -> row.ready(now));
-            DispatchRow.write(sql, rows);
+            Writes writes = new Writes(sql);
+            DispatchRow.write(writes, rows);
+            writes.run();
         }
         return rows.size();
     }
@@ -71,7 +73,9 @@ final class Recovering {
         }
         Instant leaseEnd = sql.now().plus(lease);
         rows.forEach(row -> row.look(leaseEnd));
-        DispatchRow.write(sql, rows);
+        Writes writes = new Writes(sql);
+        DispatchRow.write(writes, rows);
+        writes.run();
         List<Key> keys = rows.stream().map(DispatchRow::key).toList();
         Map<Key, Message> messages = Accepting.messages(sql, keys);
         Map<AttemptId, AttemptRow> attempts = new HashMap<>();

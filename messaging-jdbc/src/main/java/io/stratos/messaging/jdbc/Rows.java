@@ -2,8 +2,10 @@ package io.stratos.messaging.jdbc;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Rows<T> {
 
     private final Collection<T> elements;
     private final List<Column> columns = new ArrayList<>();
+    private String prefix = "v_";
 
     private Rows(Collection<T> elements) {
         this.elements = elements;
@@ -69,6 +72,11 @@ final class Rows<T> {
         return this;
     }
 
+    /** Names the parameters apart from those of other rows in the same statement. */
+    void number(int number) {
+        prefix = "v" + number + "_";
+    }
+
     int size() {
         return elements.size();
     }
@@ -76,7 +84,7 @@ final class Rows<T> {
     /** {@return the table expression whose rows these are} */
     String source() {
         return columns.stream()
-                        .map(c -> "CAST(:v_" + c.name + " AS " + c.sqlType + " ARRAY)")
+                        .map(c -> "CAST(:" + prefix + c.name + " AS " + c.sqlType + " ARRAY)")
                         .collect(Collectors.joining(", ", "unnest(", ")"))
                 + columns.stream().map(Column::name).collect(Collectors.joining(", ", " AS v(", ")"));
     }
@@ -92,7 +100,7 @@ final class Rows<T> {
     <S extends SqlStatement<S>> S bind(S statement) {
         for (Column column : columns) {
             statement.bind(
-                    "v_" + column.name,
+                    prefix + column.name,
                     (position, prepared, context) -> prepared.setArray(
                             position, prepared.getConnection().createArrayOf(column.elementType, column.values)));
         }
@@ -100,11 +108,18 @@ final class Rows<T> {
     }
 
     void insertInto(Sql sql, String table) {
-        if (size() > 0) {
-            bind(sql.update("INSERT INTO " + table + " (" + names() + ") SELECT " + expressions() + " FROM "
-                            + source()))
-                    .execute();
-        }
+        Writes alone = new Writes(sql);
+        insertInto(alone, table);
+        alone.run();
+    }
+
+    void insertInto(Writes writes, String table) {
+        // A column without any value is null anyhow; most of a message's are, and each costs an array.
+        columns.removeIf(c -> c.isEmpty() && c.expression.equals("v." + c.name));
+        writes.add(
+                this,
+                rows -> "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
+                        + rows.source());
     }
 
     /** Inserts those rows whose key is not taken; {@return how many those were} */
@@ -114,23 +129,29 @@ final class Rows<T> {
 
     /** Sets every column but the keys; {@return how many rows there were} */
     int update(Sql sql, String table, String... keys) {
-        List<String> by = List.of(keys);
-        List<String> assignments = columns.stream()
-                .filter(c -> !by.contains(c.name))
-                .map(c -> c.name + " = " + c.expression)
-                .toList();
         return size() == 0
                 ? 0
-                : bind(sql.update(sql.dialect().update(table, source(), by, assignments)))
+                : bind(sql.update(updating(sql.dialect(), table, List.of(keys))))
                         .execute();
     }
 
+    /** Sets every column but the keys. */
+    void update(Writes writes, String table, String... keys) {
+        writes.add(this, rows -> rows.updating(writes.sql().dialect(), table, List.of(keys)));
+    }
+
+    private String updating(Dialect dialect, String table, List<String> keys) {
+        List<String> assignments = columns.stream()
+                .filter(c -> !keys.contains(c.name))
+                .map(c -> c.name + " = " + c.expression)
+                .toList();
+        return dialect.update(table, source(), keys, assignments);
+    }
+
     /** Deletes the rows that equal one of these in every column. */
-    void deleteFrom(Sql sql, String table) {
-        if (size() > 0) {
-            List<String> keys = columns.stream().map(Column::name).toList();
-            bind(sql.update(sql.dialect().delete(table, source(), keys))).execute();
-        }
+    void deleteFrom(Writes writes, String table) {
+        List<String> keys = columns.stream().map(Column::name).toList();
+        writes.add(this, rows -> writes.sql().dialect().delete(table, rows.source(), keys));
     }
 
     /** What a column of a row is; null for SQL's null. */
@@ -157,6 +178,10 @@ final class Rows<T> {
 
         String name() {
             return name;
+        }
+
+        boolean isEmpty() {
+            return Arrays.stream(values).allMatch(Objects::isNull);
         }
 
         String expression() {

@@ -114,8 +114,10 @@ final class Workbench {
     void writeBack() {
         List<AttemptRow> all = new ArrayList<>();
         attempts.values().forEach(all::addAll);
-        AttemptRow.write(sql, all);
-        ProgressRow.write(sql, messages.values());
-        DispatchRow.write(sql, dispatch.values());
+        Writes writes = new Writes(sql);
+        AttemptRow.write(writes, all);
+        ProgressRow.write(writes, messages.values());
+        DispatchRow.write(writes, dispatch.values());
+        writes.run();
     }
 }

@@ -2,15 +2,22 @@ package io.stratos.messaging.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.testkit.StoreFixtures;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +29,7 @@ class StatementCountTest {
     void batches_onPostgres_costABoundedNumberOfStatements(int size) {
         SpiedSource spied = new SpiedSource(TestPostgres.pooledDatabase());
 
-        assertThat(counts(spied, size)).isEqualTo(List.of(3, 4, 1, 7, 8, 10));
+        assertThat(counts(spied, size)).isEqualTo(List.of(1, 2, 1, 4, 6, 9));
     }
 
     @ParameterizedTest
@@ -31,6 +38,42 @@ class StatementCountTest {
         SpiedSource spied = new SpiedSource(TestH2.inMemory());
 
         assertThat(counts(spied, size)).isEqualTo(List.of(3, 4, 4, 7, 8, 10));
+    }
+
+    @Test
+    void manyAddresses_onPostgres_costOneStatement() {
+        manyAddressesCostOneStatement(new SpiedSource(TestPostgres.pooledDatabase()));
+    }
+
+    @Test
+    void manyAddresses_onH2_costOneStatement() {
+        manyAddressesCostOneStatement(new SpiedSource(TestH2.inMemory()));
+    }
+
+    private static void manyAddressesCostOneStatement(SpiedSource spied) {
+        JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
+        Steps steps = new Steps(store);
+        AddressRecord quiet = steps.contact();
+        AddressRecord stopped = steps.contact();
+        store.session().record(Steps.ACME, steps.make.keyword(stopped.address(), ConsentAction.OPT_OUT_ALL));
+        Map<Address, AddressRecord> found = new HashMap<>();
+
+        int statements = count(
+                spied,
+                () -> found.putAll(store.session()
+                        .addresses(
+                                Steps.ACME,
+                                List.of(quiet.address(), stopped.address(), stopped.address(), steps.make.phone()))));
+
+        assertThat(statements).isEqualTo(1);
+        assertThat(found).containsOnlyKeys(quiet.address(), stopped.address());
+        assertThat(found.get(quiet.address()).contact()).isEqualTo(quiet.contact());
+        assertThat(found.get(quiet.address()).consent().isStopped()).isFalse();
+        assertThat(found.get(stopped.address()).conversation()).isEqualTo(stopped.conversation());
+        assertThat(found.get(stopped.address()).consent().isStopped()).isTrue();
+        assertThat(store.session().addresses(StoreFixtures.OTHER, List.of(quiet.address())))
+                .as("another tenant's")
+                .isEmpty();
     }
 
     /** Statements of accept, accept with keys, claim, intent, settle, receipts. */

@@ -28,6 +28,8 @@ import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a host hands in into stored messages. Safe for use by many threads. */
@@ -63,14 +65,20 @@ public final class Acceptor {
         if (profile.status() != TenantStatus.ACTIVE) {
             throw new TenantSuspendedException(tenant.value());
         }
+        Map<Address, AddressRecord> known = messages.size() > 1
+                ? session.addresses(
+                        tenant,
+                        messages.stream().flatMap(m -> m.recipient().stream()).collect(Collectors.toSet()))
+                : Map.of();
         List<NewMessage> prepared = new ArrayList<>(messages.size());
         for (OutboundMessage message : messages) {
-            prepared.add(prepare(session, profile, message));
+            prepared.add(prepare(session, profile, known, message));
         }
         return session.accept(prepared).stream().map(Acceptor::acceptance).toList();
     }
 
-    private NewMessage prepare(StoreSession session, TenantProfile profile, OutboundMessage outbound) {
+    private NewMessage prepare(
+            StoreSession session, TenantProfile profile, Map<Address, AddressRecord> known, OutboundMessage outbound) {
         ContentCheck.check(outbound.content(), outbound.metadata());
         outbound.businessKey().ifPresent(ContentCheck::businessKey);
         Peer peer = outbound.conversation()
@@ -78,8 +86,10 @@ public final class Acceptor {
                 .orElseGet(() -> new Peer(outbound.recipient().orElseThrow(), null));
         checkAddresses(profile, peer.address(), outbound);
         Channel channel = channel(peer, outbound);
-        AddressRecord recipient =
-                session.ensureAddress(profile.id(), peer.address(), ids.contact(), ids.conversation());
+        AddressRecord read = known.get(peer.address());
+        AddressRecord recipient = read == null
+                ? session.ensureAddress(profile.id(), peer.address(), ids.contact(), ids.conversation())
+                : read;
         Message message = Message.builder(profile.id(), ids.message(), recipient.conversation())
                 .kind(Direction.OUTBOUND, Origin.HOST, channel)
                 .from(outbound.sender().orElse(null))

@@ -4,7 +4,9 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a tenant's door needs: accept, change what has not gone, consent and reads.
@@ -31,6 +33,20 @@ public interface StoreSession extends MessageReads, Outbox, ConversationRoom, Co
      * @return the row, with its consent and the time by the store's clock
      */
     AddressRecord ensureAddress(TenantId tenant, Address address, ContactId contact, ConversationId conversation);
+
+    /**
+     * Reads many such rows at once.
+     *
+     * <p>Called on the host's thread before several messages are accepted, so that a batch costs one round trip. Makes
+     * no rows: those it leaves out are asked for with {@link #ensureAddress}, one by one, so a store may leave out any.
+     *
+     * @param tenant whose contacts
+     * @param addresses which; repeated ones count once
+     * @return those found, by address
+     */
+    default Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
+        return Map.of();
+    }
 
     /**
      * Stores messages; those {@code QUEUED} get a dispatch row, READY, due at their scheduled instant or at once.

@@ -1,0 +1,66 @@
+package io.stratos.messaging.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Writes that go to the database together: as one statement where it can do that, else one after the other.
+ *
+ * <p>None of them sees what another wrote, and no two may write the same row.
+ */
+final class Writes {
+
+    private final Sql sql;
+    private final List<Write> all = new ArrayList<>();
+
+    Writes(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Write(Rows<?> rows, Function<Rows<?>, String> text) {}
+
+    Sql sql() {
+        return sql;
+    }
+
+    /** Takes up a write; the text is asked for once the names of the rows' parameters are settled. */
+    void add(Rows<?> rows, Function<Rows<?>, String> text) {
+        if (rows.size() > 0) {
+            all.add(new Write(rows, text));
+        }
+    }
+
+    void run() {
+        if (sql.dialect().writesTogether() && all.size() > 1) {
+            together();
+        } else {
+            all.forEach(write ->
+                    write.rows.bind(sql.update(write.text.apply(write.rows))).execute());
+        }
+    }
+
+    private void together() {
+        int last = all.size() - 1;
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i <= last; i++) {
+            Write write = all.get(i);
+            write.rows.number(i);
+            String each = write.text.apply(write.rows);
+            if (i < last) {
+                text.append(i == 0 ? "WITH " : ", ")
+                        .append("w")
+                        .append(i)
+                        .append(" AS (")
+                        .append(each)
+                        .append(")");
+            } else {
+                text.append(" ").append(each);
+            }
+        }
+        Update update = sql.update(text.toString());
+        all.forEach(write -> write.rows.bind(update));
+        update.execute();
+    }
+}
