@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a benchmark prints, at a size that measures nothing. */
 class BenchTest {
@@ -38,6 +39,7 @@ class BenchTest {
     }
 
     @Test
+    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void send_endsWithALineOfJson() throws IOException {
         Run run = Run.of("bench", "send", "--quick", "--rounds", "1", "--messages", "150");
 

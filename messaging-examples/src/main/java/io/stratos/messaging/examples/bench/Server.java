@@ -45,6 +45,8 @@ final class Server implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
         config.addDataSourceProperty("ApplicationName", name);
+        // Longer than any statement here; the store refuses connections that would wait for ever.
+        config.addDataSourceProperty("socketTimeout", "120");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
         HikariDataSource pool = new HikariDataSource(config);
