@@ -10,6 +10,7 @@ import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
+import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.spi.provider.MessageProvider;
@@ -43,6 +44,7 @@ public final class EngineBuilder {
     private @Nullable Integer requestsAtOnce;
     private @Nullable Timing timing;
     private @Nullable RetryPolicy retries;
+    private @Nullable Machine machine;
 
     EngineBuilder() {}
 
@@ -155,6 +157,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** For simulations: clocks and chance that repeat themselves; in place of {@link #clock}. */
+    EngineBuilder machine(Machine simulated) {
+        this.machine = once("machine", machine, simulated);
+        return this;
+    }
+
     /**
      * Puts it together. Starts nothing.
      *
@@ -172,11 +180,11 @@ public final class EngineBuilder {
     }
 
     private EngineAssembly assemble(MessagingStore theStore) {
-        Clock theClock = clock == null ? Clock.systemUTC() : clock;
+        Machine theMachine = machine != null ? machine : Machine.real(clock == null ? Clock.systemUTC() : clock);
         Providers theProviders = new Providers(providers.values());
         Gate gate = new Gate(theProviders);
-        IdSource ids = new IdSource(theClock);
-        Directory directory = new Directory(theStore.tenants());
+        IdSource ids = new IdSource(theMachine);
+        Directory directory = new Directory(theStore.tenants(), theMachine.nanos());
         Timing theTiming = timing == null ? new Timing(Duration.ofMinutes(1)) : timing;
         Parts parts = new Parts(theStore, directory, theProviders, gate, ids, theTiming);
         int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
@@ -185,7 +193,7 @@ public final class EngineBuilder {
         Workers workers = new Workers(
                 parts,
                 retries == null ? RetryPolicy.ofDefaults() : retries,
-                theClock,
+                theMachine,
                 publicUrl,
                 new Workers.Threads(Objects.requireNonNull(runs), atOnce));
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);

@@ -2,9 +2,9 @@ package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -48,13 +48,13 @@ public final class Workers {
      *
      * @param parts what the engine is made of
      * @param retries how often to try
-     * @param clock the engine's clock
+     * @param machine clocks and chance
      * @param publicUrl where providers reach the host's webhook endpoint; null if nowhere
      * @param threads where requests run, and how many at once
      */
-    public Workers(Parts parts, RetryPolicy retries, Clock clock, @Nullable URI publicUrl, Threads threads) {
+    public Workers(Parts parts, RetryPolicy retries, Machine machine, @Nullable URI publicUrl, Threads threads) {
         this.timing = parts.timing();
-        this.courier = new Courier(parts.providers(), retries, timing, clock, publicUrl);
+        this.courier = new Courier(parts.providers(), retries, timing, machine, publicUrl);
         this.dispatcher = new Dispatcher(parts, courier);
         this.settler = new Settler(parts.store());
         this.executor = threads.executor();
