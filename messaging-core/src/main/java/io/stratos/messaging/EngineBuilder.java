@@ -11,6 +11,7 @@ import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
+import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.spi.provider.MessageProvider;
@@ -48,6 +49,7 @@ public final class EngineBuilder {
     private @Nullable RetryPolicy retries;
     private @Nullable String environment;
     private @Nullable EpochWitness witness;
+    private @Nullable Machine machine;
 
     EngineBuilder() {}
 
@@ -160,6 +162,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** For simulations: clocks and chance that repeat themselves; in place of {@link #clock}. */
+    EngineBuilder machine(Machine simulated) {
+        this.machine = once("machine", machine, simulated);
+        return this;
+    }
+
     /**
      * What the host calls the place it runs in; {@code default} unless called. The store remembers it, and an engine
      * that says another name does not send from it: a copy of production's database stays silent in staging.
@@ -206,11 +214,11 @@ public final class EngineBuilder {
     }
 
     private EngineAssembly assemble(MessagingStore theStore) {
-        Clock theClock = clock == null ? Clock.systemUTC() : clock;
+        Machine theMachine = machine != null ? machine : Machine.real(clock == null ? Clock.systemUTC() : clock);
         Providers theProviders = new Providers(providers.values());
         Gate gate = new Gate(theProviders);
-        IdSource ids = new IdSource(theClock);
-        Directory directory = new Directory(theStore.tenants());
+        IdSource ids = new IdSource(theMachine);
+        Directory directory = new Directory(theStore.tenants(), theMachine.nanos());
         Timing theTiming = timing == null ? new Timing(Duration.ofMinutes(1)) : timing;
         Parts parts = new Parts(theStore, directory, theProviders, gate, ids, theTiming);
         int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
@@ -218,13 +226,13 @@ public final class EngineBuilder {
         Executor runs = own == null ? executor : own;
         SendingPermit permit = new SendingPermit(
                 theStore.guard(),
-                theClock,
+                theMachine.clock(),
                 environment == null ? DEFAULT_ENVIRONMENT : environment,
                 witness == null ? null : witness::epoch);
         Workers workers = new Workers(
                 parts,
                 retries == null ? RetryPolicy.ofDefaults() : retries,
-                theClock,
+                theMachine,
                 publicUrl,
                 new Workers.Threads(Objects.requireNonNull(runs), atOnce),
                 permit);

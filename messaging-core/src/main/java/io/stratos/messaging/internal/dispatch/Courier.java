@@ -2,6 +2,7 @@ package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.RetryPolicy;
+import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.Message;
@@ -11,11 +12,9 @@ import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +27,14 @@ final class Courier {
     private final Providers providers;
     private final RetryPolicy retries;
     private final Timing timing;
-    private final Clock clock;
+    private final Machine machine;
     private final @Nullable URI publicUrl;
 
-    Courier(Providers providers, RetryPolicy retries, Timing timing, Clock clock, @Nullable URI publicUrl) {
+    Courier(Providers providers, RetryPolicy retries, Timing timing, Machine machine, @Nullable URI publicUrl) {
         this.providers = providers;
         this.retries = retries;
         this.timing = timing;
-        this.clock = clock;
+        this.machine = machine;
         this.publicUrl = publicUrl;
     }
 
@@ -70,8 +69,8 @@ final class Courier {
 
     /** The larger of two clocks: the engine's may be set back, the machine's stands still in a test. */
     private Duration age(Errand errand) {
-        Duration byClock = Duration.between(errand.askedAt(), clock.instant());
-        Duration byMachine = Duration.ofNanos(System.nanoTime() - errand.askedNanos());
+        Duration byClock = Duration.between(errand.askedAt(), machine.clock().instant());
+        Duration byMachine = Duration.ofNanos(machine.nanos().getAsLong() - errand.askedNanos());
         return byClock.compareTo(byMachine) > 0 ? byClock : byMachine;
     }
 
@@ -104,7 +103,7 @@ final class Courier {
         }
         if (outcome instanceof Outcome.NotSent notSent) {
             int made = errand.claim().progress().attempts() + 1;
-            return retries.waitAfter(made, notSent.retryAfter(), ThreadLocalRandom.current())
+            return retries.waitAfter(made, notSent.retryAfter(), machine.jitter())
                     .<Next>map(Next.Retry::new)
                     .orElseGet(() -> new Next.End(MessageStatus.FAILED));
         }
@@ -124,6 +123,11 @@ final class Courier {
 
     /** {@return by the clock that errands are stamped with} */
     Instant now() {
-        return clock.instant();
+        return machine.clock().instant();
+    }
+
+    /** {@return by the machine's own clock, which no time service moves} */
+    long nanos() {
+        return machine.nanos().getAsLong();
     }
 }

@@ -71,7 +71,7 @@ final class Dispatcher {
         List<Intent> intents =
                 claims.stream().map(claim -> new Intent(claim, ids.attempt())).toList();
         Instant askedAt = courier.now();
-        long askedNanos = System.nanoTime();
+        long askedNanos = courier.nanos();
         List<IntentResult> results = intend(intents, profiles);
         int blocked = 0;
         int deferred = 0;

@@ -3,9 +3,9 @@ package io.stratos.messaging.internal.dispatch;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.internal.environment.SendingPermit;
+import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -50,7 +50,7 @@ public final class Workers {
      *
      * @param parts what the engine is made of
      * @param retries how often to try
-     * @param clock the engine's clock
+     * @param machine clocks and chance
      * @param publicUrl where providers reach the host's webhook endpoint; null if nowhere
      * @param threads where requests run, and how many at once
      * @param permit whether anything may be sent from this store
@@ -58,13 +58,13 @@ public final class Workers {
     public Workers(
             Parts parts,
             RetryPolicy retries,
-            Clock clock,
+            Machine machine,
             @Nullable URI publicUrl,
             Threads threads,
             SendingPermit permit) {
         this.timing = parts.timing();
         this.permit = permit;
-        this.courier = new Courier(parts.providers(), retries, timing, clock, publicUrl);
+        this.courier = new Courier(parts.providers(), retries, timing, machine, publicUrl);
         this.dispatcher = new Dispatcher(parts, courier, permit);
         this.settler = new Settler(parts.store());
         this.executor = threads.executor();

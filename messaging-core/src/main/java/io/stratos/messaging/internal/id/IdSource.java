@@ -5,7 +5,7 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
-import java.time.Clock;
+import io.stratos.messaging.internal.machine.Machine;
 
 /** Makes UUIDv7 by the engine's clock, rising within one engine. Safe for use by many threads. */
 public final class IdSource {
@@ -13,15 +13,17 @@ public final class IdSource {
     private final TimeOrderedEpochFactory factory;
 
     /**
-     * Ids stamped by a clock.
+     * Ids stamped by the machine's clock.
      *
-     * @param clock the engine's clock
+     * @param machine clock and chance
      */
-    public IdSource(Clock clock) {
-        this.factory = TimeOrderedEpochFactory.builder()
-                .withClock(clock)
-                .withIncrementPlus1()
-                .build();
+    public IdSource(Machine machine) {
+        TimeOrderedEpochFactory.Builder builder = TimeOrderedEpochFactory.builder();
+        builder.withClock(machine.clock());
+        if (machine.seeded() != null) {
+            builder.withRandom(machine.seeded());
+        }
+        this.factory = builder.withIncrementPlus1().build();
     }
 
     /** {@return the id of a new message} */

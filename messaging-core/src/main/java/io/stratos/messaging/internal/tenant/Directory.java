@@ -10,6 +10,7 @@ import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The tenants as this engine sees them: profiles are kept for a few seconds, as every message asks for one. A change
@@ -21,18 +22,21 @@ public final class Directory {
     private static final int MOST_KEPT = 10_000;
 
     private final TenantDirectory stored;
-    private final Cache<TenantId, TenantProfile> profiles = Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
-            .expireAfterWrite(FRESH_FOR)
-            .build();
+    private final Cache<TenantId, TenantProfile> profiles;
 
     /**
      * A view of what is stored.
      *
      * @param stored the store's directory
+     * @param nanos how much time passed, as the machine counts it
      */
-    public Directory(TenantDirectory stored) {
+    public Directory(TenantDirectory stored, LongSupplier nanos) {
         this.stored = stored;
+        this.profiles = Caffeine.newBuilder()
+                .maximumSize(MOST_KEPT)
+                .expireAfterWrite(FRESH_FOR)
+                .ticker(nanos::getAsLong)
+                .build();
     }
 
     /**

@@ -1,0 +1,206 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.MessagingEngine;
+import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.exception.MessagingException;
+import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.simulation.Behavior;
+import io.stratos.messaging.simulation.SimulatedProvider;
+import io.stratos.messaging.tenant.TenantProfile;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** What a step does. */
+final class Actions {
+
+    private static final List<String> NUMBERS = List.of("+14155550100", "+14155550101", "+14155550102", "+14155550103");
+
+    private final World world;
+    private final Mail mail;
+    private final Sending sending;
+    private final Map<TenantId, Boolean> suspended = new HashMap<>();
+    private final Map<TenantId, Boolean> shortened = new HashMap<>();
+
+    Actions(World world) {
+        this.world = world;
+        this.mail = new Mail(world);
+        this.sending = new Sending(world);
+    }
+
+    void begin() {
+        World.TENANTS.forEach(tenant -> register(world.nodes.get(0).engine, tenant));
+        for (TenantId tenant : World.TENANTS) {
+            for (String customer : World.CUSTOMERS) {
+                world.nodes
+                        .get(0)
+                        .engine
+                        .tenant(tenant.value())
+                        .consent()
+                        .optIn(customer, Purpose.TRANSACTIONAL, Evidence.form("booking"));
+            }
+        }
+    }
+
+    static String number(TenantId tenant, int which) {
+        return NUMBERS.get(2 * World.TENANTS.indexOf(tenant) + which);
+    }
+
+    private void register(MessagingEngine engine, TenantId tenant) {
+        TenantProfile profile = TenantProfile.of(tenant.value(), tenant.value().toUpperCase(Locale.ROOT));
+        for (int i = shortened.getOrDefault(tenant, false) ? 1 : 0; i < 2; i++) {
+            SimulatedProvider far = world.fars.get(i);
+            profile = profile.sender(number(tenant, i), far.name(), far.account());
+        }
+        engine.tenants().register(profile);
+        if (suspended.getOrDefault(tenant, false)) {
+            engine.tenants().suspend(tenant.value());
+        }
+    }
+
+    boolean isSuspended(TenantId tenant) {
+        return suspended.getOrDefault(tenant, false);
+    }
+
+    void perform(Step step) {
+        SplittableRandom random = new SplittableRandom(step.salt());
+        int first = random.nextInt(world.nodes.size());
+        for (int i = 0; i < world.nodes.size(); i++) {
+            Node node = world.nodes.get((first + i) % world.nodes.size());
+            if (!node.isBusy()) {
+                world.log(node + " " + step.kind());
+                on(node, step, () -> act(node, step, random));
+                break;
+            }
+        }
+        world.advance(Duration.ofMillis(random.nextInt(4_000)));
+    }
+
+    private void on(Node node, Step step, Runnable action) {
+        node.frame = new Life.Frame(step);
+        try {
+            action.run();
+        } catch (Killed killed) {
+            node.frame = null;
+            node.boot();
+        } finally {
+            node.frame = null;
+        }
+    }
+
+    private void act(Node node, Step step, SplittableRandom random) {
+        switch (step.kind()) {
+            case SEND -> sending.one(node, step, random);
+            case BATCH -> sending.several(node, step, random);
+            case REPEAT -> sending.again(node, random);
+            case TEXT -> mail.text(node, step, random);
+            case RECEIPTS -> mail.receipts(node, random);
+            case STOP -> mail.stop(node, random);
+            case REDELIVER -> mail.redeliver(node, step, random);
+            case CONSENT -> consent(node, random);
+            case SUSPEND -> change(suspended, node, random);
+            case SENDERS -> change(shortened, node, random);
+            case WORK -> work(node, random);
+            case TIME -> pass(random);
+            case JUMP -> jump(random);
+            case RESTART -> node.boot();
+        }
+    }
+
+    private void work(Node node, SplittableRandom random) {
+        if (random.nextInt(20) == 0) {
+            world.fars.get(random.nextInt(2)).next(Behavior.refuse(Refusal.OPT_OUT, "21610"));
+        }
+        Life.Frame frame = node.frame;
+        frame.answers.clear();
+        try {
+            node.engine.runDue();
+        } catch (StoreException failed) {
+            return;
+        }
+        if (!frame.failed) {
+            for (Journal.Answered answer : frame.answers) {
+                world.invariants.forEach(invariant -> invariant.answered(world, answer));
+            }
+        }
+    }
+
+    void answered(Node node, Journal.Answered answer) {
+        if (node.frame != null) {
+            node.frame.answers.add(answer);
+        }
+    }
+
+    private void consent(Node node, SplittableRandom random) {
+        TenantId tenant = World.TENANTS.get(random.nextInt(2));
+        String customer = World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size()));
+        try {
+            var desk = node.engine.tenant(tenant.value()).consent();
+            if (random.nextInt(6) > 0) {
+                desk.optIn(customer, Purpose.TRANSACTIONAL, Evidence.form("booking"));
+            } else {
+                desk.optOutOfAll(World.customer(customer), Evidence.agent("ann"));
+            }
+        } catch (StoreException failed) {
+            world.log("the host hears that it failed");
+        }
+    }
+
+    private void change(Map<TenantId, Boolean> what, Node node, SplittableRandom random) {
+        TenantId tenant = World.TENANTS.get(random.nextInt(2));
+        what.put(tenant, random.nextInt(3) == 0);
+        register(node.engine, tenant);
+        world.log(tenant + " suspended " + isSuspended(tenant) + ", a sender less "
+                + shortened.getOrDefault(tenant, false));
+    }
+
+    /** Any clock may be set, that of a node which stands still too. */
+    private void jump(SplittableRandom random) {
+        Node node = world.nodes.get(random.nextInt(world.nodes.size()));
+        Duration by = Duration.ofSeconds(random.nextInt(600) - 400L);
+        world.log("the clock of " + node + " is set by " + by);
+        node.clock.advance(by);
+    }
+
+    private void pass(SplittableRandom random) {
+        int drawn = random.nextInt(20);
+        if (drawn == 0) {
+            world.advance(Duration.ofDays(1 + random.nextInt(40)));
+        } else {
+            world.advance(Duration.ofSeconds(random.nextInt(drawn < 4 ? 1_200 : 90)));
+        }
+    }
+
+    /** Faults stop, time passes, everything gets its chance to drain. */
+    void heal() {
+        world.log("faults stop");
+        suspended.clear();
+        shortened.clear();
+        World.TENANTS.forEach(tenant -> register(world.nodes.get(0).engine, tenant));
+        world.fars.forEach(far -> far.always(Behavior.deliver()));
+        // While its clock is minutes off, a node rightly holds back what has a time.
+        everybody(node -> node.clock.set(world.now()));
+        everybody(Node::boot);
+        for (int i = 0; i < 40; i++) {
+            everybody(node -> node.engine.runDue());
+            mail.deliverAll(world.nodes.get(0));
+            world.advance(i < 5 ? Duration.ofSeconds(61) : Duration.ofMinutes(12));
+        }
+    }
+
+    private void everybody(Consumer<Node> action) {
+        world.nodes.forEach(action);
+    }
+
+    /** What a host hears when something went wrong that it can do nothing about but try again. */
+    static void tolerated(World world, MessagingException refused) {
+        world.log("the host hears " + refused.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,115 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Contact;
+import io.stratos.messaging.conversation.Conversation;
+import io.stratos.messaging.conversation.ConversationChange;
+import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.id.ContactId;
+import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.AcceptResult;
+import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.StoreSession;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A session that hands everything on. */
+class ForwardingSession implements StoreSession {
+
+    final StoreSession inner;
+
+    ForwardingSession(StoreSession inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public AddressRecord ensureAddress(TenantId tenant, Address address, ContactId contact, ConversationId with) {
+        return inner.ensureAddress(tenant, address, contact, with);
+    }
+
+    @Override
+    public List<AcceptResult> accept(List<NewMessage> messages) {
+        return inner.accept(messages);
+    }
+
+    @Override
+    public List<MessageId> about(TenantId tenant, String businessKey) {
+        return inner.about(tenant, businessKey);
+    }
+
+    @Override
+    public Map<MessageId, Cancellation> cancel(TenantId tenant, Collection<MessageId> messages) {
+        return inner.cancel(tenant, messages);
+    }
+
+    @Override
+    public Map<MessageId, Rescheduling> reschedule(TenantId tenant, Collection<MessageId> messages, Instant at) {
+        return inner.reschedule(tenant, messages, at);
+    }
+
+    @Override
+    public Consent record(TenantId tenant, ConsentEvent event) {
+        return inner.record(tenant, event);
+    }
+
+    @Override
+    public Consent consent(TenantId tenant, Address address) {
+        return inner.consent(tenant, address);
+    }
+
+    @Override
+    public List<ConsentEvent> events(TenantId tenant, Address address) {
+        return inner.events(tenant, address);
+    }
+
+    @Override
+    public Optional<Message> message(TenantId tenant, MessageId id) {
+        return inner.message(tenant, id);
+    }
+
+    @Override
+    public List<Message> history(TenantId tenant, ConversationId conversation, MessageId before, int limit) {
+        return inner.history(tenant, conversation, before, limit);
+    }
+
+    @Override
+    public Optional<MessageTrace> trace(TenantId tenant, MessageId id) {
+        return inner.trace(tenant, id);
+    }
+
+    @Override
+    public Optional<Conversation> conversation(TenantId tenant, ConversationId id) {
+        return inner.conversation(tenant, id);
+    }
+
+    @Override
+    public List<Conversation> conversations(TenantId tenant, MessageId before, int limit) {
+        return inner.conversations(tenant, before, limit);
+    }
+
+    @Override
+    public Optional<Conversation> change(TenantId tenant, ConversationId id, ConversationChange change) {
+        return inner.change(tenant, id, change);
+    }
+
+    @Override
+    public void markRead(TenantId tenant, ConversationId id, MessageId through) {
+        inner.markRead(tenant, id, through);
+    }
+
+    @Override
+    public Optional<Contact> contact(TenantId tenant, ContactId id) {
+        return inner.contact(tenant, id);
+    }
+}

@@ -1,0 +1,41 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.simulation.SimulatedProvider;
+import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
+
+/** After faults stop, everything drains: nothing waits, and no doubt stays that somebody could resolve. */
+final class Inv13 implements Invariant {
+
+    private static final String NAME = "INV-13";
+
+    @Override
+    public void atEnd(World world) {
+        for (Journal.Handed handed : world.journal.accepted.values()) {
+            Message message =
+                    world.truth.session().message(handed.tenant(), handed.id()).orElse(null);
+            if (message == null) {
+                continue;
+            }
+            if (message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING) {
+                throw world.failure(NAME, "still " + message.status(), message);
+            }
+            if (message.status() == MessageStatus.IN_DOUBT) {
+                world.truth.session().trace(handed.tenant(), handed.id()).orElseThrow().attempts().stream()
+                        .filter(attempt -> attempt.status() == MessageStatus.IN_DOUBT)
+                        .forEach(attempt -> requireUnknowable(world, message, attempt));
+            }
+        }
+    }
+
+    private static void requireUnknowable(World world, Message message, Attempt attempt) {
+        SimulatedProvider far = world.far(attempt.route().provider());
+        boolean kept = world.journal.kept.containsKey(attempt.id());
+        boolean proves = far.capabilities().features().contains(Feature.LOOK_UP_PROVES_ABSENCE);
+        if (far.capabilities().lookUp() && (kept || proves)) {
+            throw world.failure(NAME, "in doubt for ever, though a look-up would tell", message);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.message.OutboundMessage;
+import io.stratos.messaging.spi.provider.ProviderEvent;
+import io.stratos.messaging.webhook.WebhookRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What truly happened in a run, kept apart from what the engine believes. */
+final class Journal {
+
+    /** A message the host was told is accepted. */
+    record Handed(TenantId tenant, MessageId id, OutboundMessage message) {}
+
+    /** An intent that truly committed, and the recipient's consent at that moment. */
+    record Intended(Message message, int unit, int limit, Instant at, Consent consent) {
+        String dispatchUnit() {
+            return message.tenant() + "/" + message.id() + "#" + unit;
+        }
+    }
+
+    /** A call of a provider's, and what it says. */
+    record Call(String provider, WebhookRequest request, ProviderEvent event) {
+        String name() {
+            return provider + "/" + event.providerMessageId();
+        }
+    }
+
+    /** A text somebody sent to a tenant's number. */
+    record Texted(TenantId tenant, Address customer, String text) {}
+
+    /** An answer a process got and should have written down. */
+    record Answered(Intended intent, AttemptId attempt, Outcome outcome) {}
+
+    final Map<MessageId, Handed> accepted = new LinkedHashMap<>();
+    final Map<String, MessageId> keys = new HashMap<>();
+    final Map<AttemptId, Intended> intents = new HashMap<>();
+    final Map<String, List<AttemptId>> units = new HashMap<>();
+    final Map<AttemptId, Instant> written = new HashMap<>();
+    final Map<AttemptId, Outcome> answers = new HashMap<>();
+    final Set<AttemptId> absent = new HashSet<>();
+    final Map<AttemptId, String> kept = new HashMap<>();
+    final Map<String, EnumSet<MessageStatus>> toldPerhaps = new HashMap<>();
+    final Map<String, EnumSet<MessageStatus>> told = new HashMap<>();
+    final Map<String, Texted> texted = new LinkedHashMap<>();
+    final Set<String> answered = new LinkedHashSet<>();
+    final List<Answered> unwritten = new ArrayList<>();
+
+    void tell(Map<String, EnumSet<MessageStatus>> list, String message, MessageStatus status) {
+        list.computeIfAbsent(message, m -> EnumSet.noneOf(MessageStatus.class)).add(status);
+    }
+}

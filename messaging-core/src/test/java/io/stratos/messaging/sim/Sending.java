@@ -1,0 +1,96 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.delivery.Acceptance;
+import io.stratos.messaging.exception.InvalidMessageException;
+import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.exception.TenantSuspendedException;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.OutboundMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The hosts' side of sending: new messages, batches, and the same ones again. */
+final class Sending {
+
+    private record Tried(TenantId tenant, OutboundMessage message) {}
+
+    private final World world;
+    private final List<Tried> tried = new ArrayList<>();
+
+    Sending(World world) {
+        this.world = world;
+    }
+
+    void one(Node node, Step step, SplittableRandom random) {
+        TenantId tenant = World.TENANTS.get(random.nextInt(2));
+        hand(node, tenant, List.of(message(tenant, Long.toHexString(step.salt()), random)));
+    }
+
+    void several(Node node, Step step, SplittableRandom random) {
+        TenantId tenant = World.TENANTS.get(random.nextInt(2));
+        List<OutboundMessage> batch = new ArrayList<>();
+        int count = 2 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            batch.add(message(tenant, Long.toHexString(step.salt()) + "-" + i, random));
+        }
+        try {
+            hand(node, tenant, batch);
+        } finally {
+            Inv08.check(world, tenant, batch);
+        }
+    }
+
+    void again(Node node, SplittableRandom random) {
+        if (!tried.isEmpty()) {
+            Tried one = tried.get(random.nextInt(tried.size()));
+            hand(node, one.tenant(), List.of(one.message()));
+        }
+    }
+
+    private OutboundMessage message(TenantId tenant, String key, SplittableRandom random) {
+        String text = tenant + " says " + key;
+        if (random.nextInt(4) == 0) {
+            text += " and every pipe has two ends, and a plumber knows both. ".repeat(2 + random.nextInt(4)) + key;
+        }
+        OutboundMessage message = OutboundMessage.to(World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size())))
+                .text(text)
+                .idempotencyKey(key);
+        int drawn = random.nextInt(10);
+        if (drawn < 2) {
+            message = message.sendAt(world.now().plus(Duration.ofSeconds(random.nextInt(300))));
+        } else if (drawn < 4) {
+            message = message.expiresAt(world.now().plus(Duration.ofSeconds(5 + random.nextInt(60))));
+        }
+        if (random.nextInt(3) == 0) {
+            message = message.from(Actions.number(tenant, random.nextInt(2)));
+        }
+        return message;
+    }
+
+    private void hand(Node node, TenantId tenant, List<OutboundMessage> messages) {
+        messages.forEach(message -> tried.add(new Tried(tenant, message)));
+        try {
+            List<Acceptance> answers =
+                    node.engine.tenant(tenant.value()).messages().send(messages);
+            for (int i = 0; i < answers.size(); i++) {
+                accepted(tenant, messages.get(i), answers.get(i));
+            }
+        } catch (StoreException | TenantSuspendedException | InvalidMessageException refused) {
+            Actions.tolerated(world, refused);
+        }
+    }
+
+    private void accepted(TenantId tenant, OutboundMessage message, Acceptance answer) {
+        MessageId id = answer.messageId();
+        world.log("accepted " + id + " " + answer.status());
+        world.journal.accepted.putIfAbsent(id, new Journal.Handed(tenant, id, message));
+        String key = tenant + "/" + message.idempotencyKey().orElseThrow();
+        MessageId first = world.journal.keys.putIfAbsent(key, id);
+        if (first != null && !first.equals(id)) {
+            throw world.failure("INV-2", "one key, two messages: " + first + " and " + id);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.stratos.messaging.sim;
+
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.SendGate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Right above the store and below every planted bug: sees which intents truly committed, and what had been agreed then. */
+final class TruthWatch extends Forwarding {
+
+    private final World world;
+
+    TruthWatch(MessagingStore inner, World world) {
+        super(inner);
+        this.world = world;
+    }
+
+    @Override
+    public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
+        Map<MessageId, Consent> agreed = new HashMap<>();
+        claims.forEach(intent -> {
+            Message message = intent.claim().message();
+            agreed.put(message.id(), replayed(message));
+        });
+        List<IntentResult> results = inner.intent(claims, lease, gate);
+        for (IntentResult result : results) {
+            if (result.decision() instanceof IntentDecision.Proceed proceed) {
+                Message message = result.intent().claim().message();
+                Attempt attempt =
+                        inner.session().trace(message.tenant(), message.id()).orElseThrow().attempts().stream()
+                                .filter(made -> made.id().equals(result.intent().attempt()))
+                                .findFirst()
+                                .orElseThrow();
+                world.intended(
+                        attempt.id(),
+                        new Journal.Intended(
+                                message, attempt.unit(), proceed.unitLimit(), world.now(), agreed.get(message.id())));
+            }
+        }
+        return results;
+    }
+
+    /** By the ledger alone: the state beside it might be wrong. */
+    private Consent replayed(Message message) {
+        Consent consent = Consent.unknown(message.contactAddress());
+        for (ConsentEvent event : inner.session().events(message.tenant(), message.contactAddress())) {
+            consent = consent.after(event);
+        }
+        return consent;
+    }
+}
