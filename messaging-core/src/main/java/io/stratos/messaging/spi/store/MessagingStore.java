@@ -16,11 +16,12 @@ import java.util.Optional;
  * <p>What every verb promises:
  *
  * <ul>
- *   <li>Each call is one transaction of its own: all of it is durable when it returns, none of it if it throws. Only
+ *   <li>All of a call is durable when it returns, and each element of its batch is whole or not stored at all. Only
  *       {@link StoreSession} may also work inside a transaction of the host's.
  *   <li>Time is the store's own, {@link #now()}: no verb takes a node's clock. Waits are handed in as durations.
- *   <li>A batch may be split into several transactions, each element being whole; the results are in the order of the
- *       elements.
+ *   <li>A batch may be split into several transactions, so a call that throws may have stored the elements before the one
+ *       that failed; repeating it is safe. {@link StoreSession#accept} alone stores all or none. Results are in the order
+ *       of the elements.
  *   <li>Failures are {@link io.stratos.messaging.exception.StoreException}, retryable where the same call may succeed
  *       unchanged (deadlock, serialization failure, lost connection). A store may itself retry what provably did not
  *       commit.
