@@ -65,7 +65,7 @@ public final class Chaos {
 
     /** The same draw for the same seed and number, whatever else was drawn and by which thread. */
     Behavior draw(long seed, long number) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
         Behavior behavior = outcome(random.nextDouble());
         // All are drawn, used or not, so that a change of one rate does not move the others.
         boolean duplicated = random.nextDouble() < share(Fault.RECEIPTS_DUPLICATED);

@@ -40,7 +40,15 @@ final class Plan {
     private Plan() {}
 
     static List<Step> of(long seed, int count) {
-        return steps(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 17), count, 0);
+        return steps(new SplittableRandom(scattered(seed)), count, 0);
+    }
+
+    /**
+     * The generator's states are the multiples of one number, so that seeds which are near, or such multiples, would draw
+     * the same plans a few steps apart.
+     */
+    private static long scattered(long seed) {
+        return new SplittableRandom(seed).nextLong();
     }
 
     private static List<Step> steps(SplittableRandom random, int count, int depth) {

@@ -2,11 +2,12 @@ package io.stratos.messaging.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Leaves out of a failing plan what it fails without, within a budget of runs. */
 final class Shrinker {
 
-    private static final int BUDGET = 400;
+    private static final int BUDGET = 600;
 
     private final Simulation simulation;
     private int runs;
@@ -20,7 +21,7 @@ final class Shrinker {
         for (int chunk = Math.max(1, plan.size() / 2); chunk >= 1 && runs < BUDGET; chunk /= 2) {
             shortest = without(shortest, chunk, failed);
         }
-        return withoutTroubles(without(shortest, 1, failed), failed);
+        return calmed(without(shortest, 1, failed), failed);
     }
 
     private List<Step> without(List<Step> plan, int chunk, Throwable failed) {
@@ -33,18 +34,28 @@ final class Shrinker {
         return shortest;
     }
 
-    private List<Step> withoutTroubles(List<Step> plan, Throwable failed) {
+    /** Takes what is left step by step and makes it calmer for as long as it still fails. */
+    private List<Step> calmed(List<Step> plan, Throwable failed) {
         List<Step> shortest = new ArrayList<>(plan);
         for (int i = 0; i < shortest.size(); i++) {
-            for (Step.Trouble trouble : shortest.get(i).troubles()) {
-                List<Step> calmer = new ArrayList<>(shortest);
-                calmer.set(i, shortest.get(i).without(trouble));
-                if (runs < BUDGET && failsAlike(calmer, failed)) {
-                    shortest = calmer;
-                }
+            Optional<Step> calmer = calmer(shortest, i, failed);
+            while (calmer.isPresent()) {
+                shortest.set(i, calmer.get());
+                calmer = calmer(shortest, i, failed);
             }
         }
         return shortest;
+    }
+
+    private Optional<Step> calmer(List<Step> plan, int which, Throwable failed) {
+        for (Step step : plan.get(which).calmer()) {
+            List<Step> changed = new ArrayList<>(plan);
+            changed.set(which, step);
+            if (runs < BUDGET && failsAlike(changed, failed)) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same invariant, or the same exception: another failure is another story. */

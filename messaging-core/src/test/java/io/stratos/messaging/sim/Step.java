@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,13 +47,39 @@ record Step(Kind kind, long salt, List<Trouble> troubles) {
      * @param millis how long a pause is
      * @param meanwhile what others do during a pause
      */
-    record Trouble(String where, int pass, Act act, long millis, List<Step> meanwhile) {}
+    record Trouble(String where, int pass, Act act, long millis, List<Step> meanwhile) {
 
-    Step without(Trouble trouble) {
-        return new Step(
-                kind,
-                salt,
-                troubles.stream().filter(other -> !other.equals(trouble)).toList());
+        /** The same with less going on meanwhile: one step left out, or one step calmer. */
+        List<Trouble> calmer() {
+            List<Trouble> calmer = new ArrayList<>();
+            for (int i = 0; i < meanwhile.size(); i++) {
+                List<Step> fewer = new ArrayList<>(meanwhile);
+                fewer.remove(i);
+                calmer.add(new Trouble(where, pass, act, millis, List.copyOf(fewer)));
+                for (Step step : meanwhile.get(i).calmer()) {
+                    List<Step> gentler = new ArrayList<>(meanwhile);
+                    gentler.set(i, step);
+                    calmer.add(new Trouble(where, pass, act, millis, List.copyOf(gentler)));
+                }
+            }
+            return calmer;
+        }
+    }
+
+    /** The same step with one trouble less, or with one that is calmer. */
+    List<Step> calmer() {
+        List<Step> calmer = new ArrayList<>();
+        for (int i = 0; i < troubles.size(); i++) {
+            List<Trouble> fewer = new ArrayList<>(troubles);
+            fewer.remove(i);
+            calmer.add(new Step(kind, salt, List.copyOf(fewer)));
+            for (Trouble trouble : troubles.get(i).calmer()) {
+                List<Trouble> gentler = new ArrayList<>(troubles);
+                gentler.set(i, trouble);
+                calmer.add(new Step(kind, salt, List.copyOf(gentler)));
+            }
+        }
+        return calmer;
     }
 
     @Override
