@@ -162,7 +162,7 @@ class CancelTest {
     void cancel_whileAnotherNodeHoldsTheClaim_wins() {
         try (EngineFixture f = fixture()) {
             MessageId id = f.send("On my way");
-            f.store.claim(10, Duration.ofMinutes(1));
+            f.claim(Duration.ofMinutes(1));
 
             assertThat(f.acme.messages().cancel(id)).isEqualTo(Cancellation.CANCELLED);
 

@@ -4,6 +4,7 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.delivery.RetryPolicy;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
 import io.stratos.messaging.message.MessageStatus;
@@ -11,12 +12,16 @@ import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.webhook.WebhookRequest;
 import io.stratos.messaging.webhook.WebhookResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A plumber, a customer, an engine on virtual time that runs on the test's own thread. */
 final class EngineFixture implements AutoCloseable {
@@ -86,6 +91,12 @@ final class EngineFixture implements AutoCloseable {
         clock.advance(time);
         engine.runDue();
         provider.drainCallbacks().forEach(this::deliver);
+    }
+
+    /** What a node takes up that cannot decide yet. */
+    List<IntentResult> claim(Duration lease) {
+        Supplier<AttemptId> ids = () -> new AttemptId(new UUID(0x7000L, 0x8000000000000000L));
+        return store.take(10, lease, ids, (claim, recipient) -> new IntentDecision.Hold());
     }
 
     MessageStatus status(MessageId id) {

@@ -229,7 +229,7 @@ class SendingTest {
     @Test
     void deadWorker_beforeTheIntent_losesNothing() {
         MessageId id = f.send("hello");
-        assertThat(f.store.claim(10, Duration.ofSeconds(60))).hasSize(1);
+        assertThat(f.claim(Duration.ofSeconds(60))).hasSize(1);
         f.pass(Duration.ZERO);
         assertThat(f.texts()).isEmpty();
         f.pass(Duration.ofSeconds(61));

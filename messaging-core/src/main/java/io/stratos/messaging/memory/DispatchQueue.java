@@ -3,7 +3,6 @@ package io.stratos.messaging.memory;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Recovered;
 import java.time.Duration;
@@ -28,14 +27,12 @@ final class DispatchQueue {
         this.tables = tables;
     }
 
-    List<Claim> claim(int limit, Duration lease) {
+    List<DispatchRow> due(int limit) {
         Instant now = tables.now();
-        Predicate<DispatchRow> claimable = row -> row.state == DispatchRow.State.READY
+        Predicate<DispatchRow> takeable = row -> row.state == DispatchRow.State.READY
                 && !row.due.isAfter(now)
                 && tables.tenants.isActive(row.message.message().tenant());
-        return rows(claimable, OLDEST_DUE, limit).stream()
-                .map(row -> row.claimed(now.plus(lease)))
-                .toList();
+        return rows(takeable, OLDEST_DUE, limit);
     }
 
     int release(Collection<ClaimToken> claims) {

@@ -1,6 +1,7 @@
 package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import java.time.Duration;
@@ -47,10 +48,17 @@ final class DispatchRow {
         return new ClaimToken(message.message().tenant(), message.message().id(), token);
     }
 
-    Claim claimed(Instant until) {
+    /** What this row would be claimed as; changes nothing. */
+    Claim toClaim() {
+        Message now = message.message();
+        return new Claim(
+                new ClaimToken(now.tenant(), now.id(), token + 1), now, new Claim.Progress(unit, unitLimit, attempts));
+    }
+
+    void claimed(Instant until) {
         state = State.CLAIMED;
         leasedUntil = until;
-        return new Claim(raisedToken(), message.message(), new Claim.Progress(unit, unitLimit, attempts));
+        token++;
     }
 
     /** Here, and nowhere else, an attempt is counted. */

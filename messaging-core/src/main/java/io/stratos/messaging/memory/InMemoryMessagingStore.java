@@ -1,7 +1,6 @@
 package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
@@ -97,8 +96,8 @@ public final class InMemoryMessagingStore implements MessagingStore {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease) {
-        return locked(() -> queue.claim(limit, lease));
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        return locked(() -> intents.take(queue.due(limit), lease, attempts, gate));
     }
 
     @Override

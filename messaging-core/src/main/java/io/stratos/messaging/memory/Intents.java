@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the gate about claims and writes what it decided. */
@@ -25,13 +26,30 @@ final class Intents {
         this.tables = tables;
     }
 
-    /** Every element is decided before any is written, so that a gate that throws leaves nothing. */
+    /** Every row is put to the gate before any is written, so that a gate that throws leaves nothing. */
+    List<IntentResult> take(List<DispatchRow> due, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        Instant now = tables.now();
+        List<IntentResult> decided = new ArrayList<>();
+        for (DispatchRow row : due) {
+            Claim claim = row.toClaim();
+            decided.add(new IntentResult(new Intent(claim, attempts.get()), ask(claim, gate, now)));
+        }
+        due.forEach(row -> row.claimed(now.plus(lease)));
+        return written(decided, lease, now);
+    }
+
+    /** As above. */
     List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         Instant now = tables.now();
         List<IntentResult> decided = new ArrayList<>();
         for (Intent intent : claims) {
-            decided.add(new IntentResult(intent, decide(intent.claim(), gate, now)));
+            boolean held = held(intent.claim().token()) != null;
+            decided.add(new IntentResult(intent, held ? ask(intent.claim(), gate, now) : null));
         }
+        return written(decided, lease, now);
+    }
+
+    private List<IntentResult> written(List<IntentResult> decided, Duration lease, Instant now) {
         List<IntentResult> written = new ArrayList<>();
         for (IntentResult result : decided) {
             written.add(write(result, now.plus(lease), now));
@@ -39,12 +57,8 @@ final class Intents {
         return written;
     }
 
-    private @Nullable IntentDecision decide(Claim claim, SendGate gate, Instant now) {
-        DispatchRow row = held(claim.token());
-        if (row == null) {
-            return null;
-        }
-        Message message = row.message.message();
+    private IntentDecision ask(Claim claim, SendGate gate, Instant now) {
+        Message message = claim.message();
         AddressRow recipient = tables.addresses.require(message.tenant(), message.contactAddress());
         return gate.decide(claim, recipient.read(now));
     }
@@ -56,7 +70,9 @@ final class Intents {
         if (row == null || decision == null) {
             return new IntentResult(intent, null);
         }
-        row.message.decided(decision.decision());
+        if (decision instanceof IntentDecision.Decided made) {
+            row.message.decided(made.decision());
+        }
         if (decision instanceof IntentDecision.Proceed proceed) {
             begin(row, intent.attempt(), proceed, until, now);
         } else if (decision instanceof IntentDecision.Defer defer) {

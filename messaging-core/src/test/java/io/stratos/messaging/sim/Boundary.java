@@ -3,12 +3,12 @@ package io.stratos.messaging.sim;
 import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
@@ -24,6 +24,7 @@ import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The store as one process sees it: dying, failing and standing still happen right before and right after each verb. */
 final class Boundary extends Forwarding {
@@ -36,8 +37,8 @@ final class Boundary extends Forwarding {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease) {
-        return life.around("claim", () -> inner.claim(limit, lease));
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        return life.around("take", () -> inner.take(limit, lease, attempts, gate));
     }
 
     @Override

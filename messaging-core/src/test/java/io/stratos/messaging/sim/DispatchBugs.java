@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -7,6 +8,7 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
@@ -28,6 +30,8 @@ import java.util.function.UnaryOperator;
 final class DispatchBugs {
 
     private static final UUID NOBODY = new UUID(0x7000L, 0x8000000000000000L);
+
+    private static final SendGate HOLD = (claim, recipient) -> new IntentDecision.Hold();
 
     private DispatchBugs() {}
 
@@ -65,6 +69,11 @@ final class DispatchBugs {
 
     private static Bug intent(IntentVerb verb) {
         return store(inner -> new Forwarding(inner) {
+            @Override
+            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(limit, lease, attempts, HOLD);
+            }
+
             @Override
             public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
                 return verb.intent(inner, claims, lease, gate);
@@ -114,10 +123,12 @@ final class DispatchBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<Claim> claim(int limit, Duration lease) {
-                    List<Claim> claims = inner.claim(limit, lease);
-                    claims.forEach(claim -> read.put(claim.message().id(), read(inner, claim)));
-                    return claims;
+                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = inner.take(limit, lease, attempts, HOLD);
+                    taken.stream()
+                            .map(result -> result.intent().claim())
+                            .forEach(claim -> read.put(claim.message().id(), read(inner, claim)));
+                    return taken;
                 }
 
                 @Override
@@ -138,20 +149,20 @@ final class DispatchBugs {
 
     private static final class DoubledClaim extends Bug {
 
-        private List<Claim> last = List.of();
+        private List<IntentResult> last = List.of();
 
         @Override
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<Claim> claim(int limit, Duration lease) {
-                    List<Claim> claims = new ArrayList<>(inner.claim(limit, lease));
-                    List<Claim> before = last;
-                    last = List.copyOf(claims);
-                    if (claims.size() < limit && !before.isEmpty()) {
-                        claims.add(before.get(0));
+                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = new ArrayList<>(inner.take(limit, lease, attempts, gate));
+                    List<IntentResult> before = last;
+                    last = List.copyOf(taken);
+                    if (taken.size() < limit && !before.isEmpty()) {
+                        taken.add(before.get(0));
                     }
-                    return claims;
+                    return taken;
                 }
             };
         }
@@ -164,15 +175,15 @@ final class DispatchBugs {
         }
 
         @Override
-        public List<Claim> claim(int limit, Duration lease) {
+        public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
             List<TenantProfile> suspended = World.TENANTS.stream()
                     .flatMap(tenant -> inner.tenants().find(tenant).stream())
                     .filter(profile -> profile.status() == TenantStatus.SUSPENDED)
                     .toList();
             suspended.forEach(profile -> inner.tenants().save(profile.status(TenantStatus.ACTIVE)));
-            List<Claim> claims = inner.claim(limit, lease);
+            List<IntentResult> taken = inner.take(limit, lease, attempts, gate);
             suspended.forEach(inner.tenants()::save);
-            return claims;
+            return taken;
         }
     }
 
@@ -198,16 +209,23 @@ final class DispatchBugs {
     private static Bug unit(UnaryOperator<Claim.Progress> change) {
         return store(inner -> new Forwarding(inner) {
             @Override
-            public List<Claim> claim(int limit, Duration lease) {
-                return inner.claim(limit, lease).stream()
-                        .map(claim -> Invariants.units(claim.message().content().text())
-                                                .size()
-                                        > 2
-                                ? new Claim(claim.token(), claim.message(), change.apply(claim.progress()))
-                                : claim)
+            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(limit, lease, attempts, gate).stream()
+                        .map(result -> changed(result, change))
                         .toList();
             }
         });
+    }
+
+    private static IntentResult changed(IntentResult result, UnaryOperator<Claim.Progress> change) {
+        Claim claim = result.intent().claim();
+        return Invariants.units(claim.message().content().text()).size() > 2
+                ? new IntentResult(
+                        new Intent(
+                                new Claim(claim.token(), claim.message(), change.apply(claim.progress())),
+                                result.intent().attempt()),
+                        result.decision())
+                : result;
     }
 
     private static Claim.Progress skipped(Claim.Progress now) {

@@ -1,7 +1,6 @@
 package io.stratos.messaging.sim;
 
 import io.stratos.messaging.id.AttemptId;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A store that hands everything on; layers of the simulation change one verb each. */
 class Forwarding implements MessagingStore {
@@ -51,8 +51,8 @@ class Forwarding implements MessagingStore {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease) {
-        return inner.claim(limit, lease);
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        return inner.take(limit, lease, attempts, gate);
     }
 
     @Override

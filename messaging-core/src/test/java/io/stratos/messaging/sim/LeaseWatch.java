@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Above every planted bug: what an engine is told of claims and leases. */
 final class LeaseWatch extends Forwarding {
@@ -31,30 +33,35 @@ final class LeaseWatch extends Forwarding {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease) {
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
         Instant until = world.now().plus(lease);
-        List<Claim> claims = inner.claim(limit, lease);
-        for (Claim claim : claims) {
+        List<IntentResult> results = inner.take(limit, lease, attempts, gate);
+        for (IntentResult result : results) {
+            Claim claim = result.intent().claim();
             Message message = claim.message();
-            world.log(node + " claims " + message.id() + " unit "
+            world.log(node + " takes " + message.id() + " unit "
                     + claim.progress().unit() + " token " + claim.token().token());
             world.claimed(claim, until);
         }
-        return claims;
+        decided(results, until);
+        return results;
     }
 
     @Override
     public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         Instant until = world.now().plus(lease);
         List<IntentResult> results = inner.intent(claims, lease, gate);
+        decided(results, until);
+        return results;
+    }
+
+    private void decided(List<IntentResult> results, Instant until) {
         for (IntentResult result : results) {
-            IntentDecision decision = result.decision();
-            if (decision != null) {
+            if (result.decision() instanceof IntentDecision.Decided decision) {
                 world.leases.decided(
                         result.intent().claim().token(), decision instanceof IntentDecision.Proceed, until);
             }
         }
-        return results;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
@@ -123,15 +122,20 @@ final class SettleBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<Claim> claim(int limit, Duration lease) {
-                    List<Claim> claims = inner.claim(limit, lease);
-                    claims.forEach(claim -> tokens.put(claim.message().id(), claim.token()));
-                    return claims;
+                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> ids, SendGate gate) {
+                    List<IntentResult> results = inner.take(limit, lease, ids, gate);
+                    results.stream()
+                            .map(result -> result.intent().claim())
+                            .forEach(claim -> tokens.put(claim.message().id(), claim.token()));
+                    return begun(results);
                 }
 
                 @Override
                 public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
-                    List<IntentResult> results = inner.intent(claims, lease, gate);
+                    return begun(inner.intent(claims, lease, gate));
+                }
+
+                private List<IntentResult> begun(List<IntentResult> results) {
                     results.stream()
                             .filter(result -> result.decision() instanceof IntentDecision.Proceed)
                             .forEach(result -> attempts.put(

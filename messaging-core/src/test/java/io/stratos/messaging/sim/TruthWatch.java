@@ -3,6 +3,7 @@ package io.stratos.messaging.sim;
 import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Intent;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Right above the store and below every planted bug: sees which intents truly committed, and what had been agreed then. */
 final class TruthWatch extends Forwarding {
@@ -26,13 +28,26 @@ final class TruthWatch extends Forwarding {
     }
 
     @Override
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        Map<MessageId, Consent> agreed = new HashMap<>();
+        return watched(agreed, inner.take(limit, lease, attempts, asking(agreed, gate)));
+    }
+
+    @Override
     public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         Map<MessageId, Consent> agreed = new HashMap<>();
-        claims.forEach(intent -> {
-            Message message = intent.claim().message();
-            agreed.put(message.id(), replayed(message));
-        });
-        List<IntentResult> results = inner.intent(claims, lease, gate);
+        return watched(agreed, inner.intent(claims, lease, asking(agreed, gate)));
+    }
+
+    /** What had been agreed is read while the lock is held: nobody else's thread is running. */
+    private SendGate asking(Map<MessageId, Consent> agreed, SendGate gate) {
+        return (claim, recipient) -> {
+            agreed.put(claim.message().id(), replayed(claim.message()));
+            return gate.decide(claim, recipient);
+        };
+    }
+
+    private List<IntentResult> watched(Map<MessageId, Consent> agreed, List<IntentResult> results) {
         for (IntentResult result : results) {
             if (result.decision() instanceof IntentDecision.Proceed proceed) {
                 Message message = result.intent().claim().message();

@@ -43,8 +43,8 @@ abstract class ClaimContract extends StoreContractBase {
         Message second = accept(scheduledIn(Duration.ofMinutes(2)));
         advance(Duration.ofMinutes(4));
 
-        assertThat(ids(store().claim(2, LEASE))).containsExactly(first.id(), second.id());
-        assertThat(ids(store().claim(2, LEASE))).containsExactly(third.id());
+        assertThat(ids(claim(2))).containsExactly(first.id(), second.id());
+        assertThat(ids(claim(2))).containsExactly(third.id());
     }
 
     @Test
@@ -82,7 +82,7 @@ abstract class ClaimContract extends StoreContractBase {
             List<Claim> mine = new ArrayList<>();
             // A claim may come back empty while others hold the rows it looked at.
             for (int empty = 0; empty < 20; ) {
-                List<Claim> batch = store().claim(7, LEASE);
+                List<Claim> batch = claim(7);
                 empty = batch.isEmpty() ? empty + 1 : 0;
                 mine.addAll(batch);
             }
@@ -116,7 +116,7 @@ abstract class ClaimContract extends StoreContractBase {
         Message theirs = accept(
                 make.outbound(StoreFixtures.OTHER, contact(StoreFixtures.OTHER)).build());
 
-        assertThat(ids(store().claim(1, LEASE))).containsExactly(theirs.id());
+        assertThat(ids(claim(1))).containsExactly(theirs.id());
     }
 
     @Test

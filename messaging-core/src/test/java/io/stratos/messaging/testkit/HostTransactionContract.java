@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentStatus;
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
@@ -21,6 +23,7 @@ import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Duration;
@@ -312,10 +315,38 @@ abstract class HostTransactionContract extends StoreContractBase {
         HostTransaction host = begin();
         host.session().cancel(ACME, oldest);
 
-        assertThat(store().claim(1, LEASE)).extracting(c -> c.message().id()).containsExactly(others.get(0));
-        assertThat(store().claim(2, LEASE)).extracting(c -> c.message().id()).containsExactly(others.get(1));
+        assertThat(claim(1)).extracting(c -> c.message().id()).containsExactly(others.get(0));
+        assertThat(claim(2)).extracting(c -> c.message().id()).containsExactly(others.get(1));
         host.commit();
         assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A transaction that holds an opt-in, however long, keeps only that contact's messages from going")
+    void record_inAnOpenTransaction_leavesTheOthersToTake() {
+        AddressRecord slow = contact();
+        List<MessageId> theirs = List.of(
+                accept(make.outbound(ACME, slow).build()).id(),
+                accept(make.outbound(ACME, slow).build()).id());
+        List<MessageId> others = List.of(accepted().id(), accepted().id());
+        HostTransaction host = begin();
+        host.session().record(ACME, make.choice(slow.address(), ConsentAction.OPT_IN, Purpose.MARKETING));
+        SendGate gate = (claim, recipient) -> proceed(1);
+
+        assertThat(take(1, gate)).extracting(HostTransactionContract::message).containsExactly(others.get(0));
+        assertThat(take(2, gate)).extracting(HostTransactionContract::message).containsExactly(others.get(1));
+        assertThat(take(2, gate)).isEmpty();
+        host.commit();
+
+        List<IntentResult> results = take(MANY, (claim, recipient) -> {
+            assertThat(recipient.consent().recorded(Purpose.MARKETING)).isEqualTo(ConsentStatus.OPTED_IN);
+            return proceed(1);
+        });
+        assertThat(results).extracting(HostTransactionContract::message).containsExactlyElementsOf(theirs);
+    }
+
+    private static MessageId message(IntentResult result) {
+        return result.intent().claim().message().id();
     }
 
     @Test

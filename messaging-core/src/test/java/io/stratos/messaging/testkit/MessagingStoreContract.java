@@ -88,6 +88,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("take")
+    class Takes extends TakeContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("intent")
     class Intents extends IntentContract {
         @Override

@@ -327,7 +327,7 @@ abstract class RecallContract extends StoreContractBase {
     /** Claims one after the other until nothing is due, and begins to send each. */
     private List<MessageId> sendAll() {
         List<MessageId> begun = new ArrayList<>();
-        for (List<Claim> one = store().claim(1, LEASE); !one.isEmpty(); one = store().claim(1, LEASE)) {
+        for (List<Claim> one = claim(1); !one.isEmpty(); one = claim(1)) {
             Claim claim = one.get(0);
             store().intent(List.of(new Intent(claim, make.attemptId())), LEASE, (held, recipient) -> proceed(1))
                     .get(0)

@@ -25,6 +25,7 @@ import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.Recovered;
+import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
@@ -93,11 +94,22 @@ abstract class StoreContractBase {
     }
 
     final List<Claim> claimAll() {
-        return store().claim(MANY, LEASE);
+        return claim(MANY);
+    }
+
+    /** Takes up what is due and holds it; the results carry ids for attempts, which tests make themselves. */
+    final List<Claim> claim(int limit) {
+        return take(limit, (claim, recipient) -> new IntentDecision.Hold()).stream()
+                .map(result -> result.intent().claim())
+                .toList();
+    }
+
+    final List<IntentResult> take(int limit, SendGate gate) {
+        return store().take(limit, LEASE, make::attemptId, gate);
     }
 
     final Claim claim() {
-        List<Claim> claims = store().claim(1, LEASE);
+        List<Claim> claims = claim(1);
         assertThat(claims).as("claims of what is due").hasSize(1);
         return claims.get(0);
     }

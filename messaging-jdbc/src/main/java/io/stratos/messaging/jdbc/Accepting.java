@@ -114,6 +114,7 @@ final class Accepting {
                 .number("token", m -> Decisions.AT_ACCEPT)
                 .integer("unit", m -> 0)
                 .integer("unit_limit", m -> 0)
+                .integer("unit_count", m -> 0)
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
                 .insertInto(writes, "msg_dispatch");
@@ -129,7 +130,7 @@ final class Accepting {
         if (!keys.isEmpty()) {
             Rows<Key> rows = Key.rows(keys);
             rows.bind(sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m JOIN " + rows.source()
-                            + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id"))
+                            + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + MessageRows.DISPATCH))
                     .map((rs, context) -> MessageRows.read(rs))
                     .forEach(message -> found.put(Key.of(message), message));
         }

@@ -12,6 +12,7 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,9 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code msg_address}, on which opt-outs and sends meet, with the consent that goes with them. */
 final class Addresses {
+
+    /** What {@link #record} needs of the alias {@code a}. */
+    static final String COLUMNS =
+            "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at," + " a.consents";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -59,28 +66,56 @@ final class Addresses {
 
     /** {@return those of the addresses that have a row, as they stand at this moment} */
     static Map<Place, AddressRecord> read(Sql sql, Collection<Place> places) {
+        Map<Place, AddressRecord> found = new HashMap<>();
         Rows<Place> rows = rows(places);
-        return records(rows.bind(sql.query("SELECT a.tenant_id, a.address, a.contact_id, a.conversation_id,"
-                        + " a.last_sender, a.stopped_at, c.purpose, c.status, " + sql.clock() + " AS db_now"
-                        + " FROM " + rows.source() + " JOIN msg_address a" + MATCHING
-                        + " LEFT JOIN msg_consent c ON c.tenant_id = a.tenant_id AND c.address = a.address"))
-                .map((rs, context) -> Line.read(rs))
-                .list());
+        rows.bind(sql.query("SELECT a.tenant_id, a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM "
+                        + rows.source() + " JOIN msg_address a" + MATCHING))
+                .map((rs, context) -> found.put(
+                        new Place(TenantId.of(rs.getString("tenant_id")), Address.parse(rs.getString("address"))),
+                        record(rs, Address.parse(rs.getString("address")))))
+                .list();
+        return found;
     }
 
     static Optional<AddressRecord> find(Sql sql, TenantId tenant, Address address) {
-        return records(sql.query("SELECT a.tenant_id, a.address, a.contact_id, a.conversation_id, a.last_sender,"
-                                + " a.stopped_at, c.purpose, c.status, " + sql.clock() + " AS db_now"
-                                + " FROM msg_address a"
-                                + " LEFT JOIN msg_consent c ON c.tenant_id = a.tenant_id AND c.address = a.address"
-                                + " WHERE a.tenant_id = :tenant AND a.address = :address")
-                        .bind("tenant", tenant.value())
-                        .bind("address", address.value())
-                        .map((rs, context) -> Line.read(rs))
-                        .list())
-                .values()
-                .stream()
-                .findFirst();
+        return sql.query("SELECT " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant AND a.address = :address")
+                .bind("tenant", tenant.value())
+                .bind("address", address.value())
+                .map((rs, context) -> record(rs, address))
+                .findOne();
+    }
+
+    /** Reads {@link #COLUMNS} and {@code db_now}. */
+    static AddressRecord record(ResultSet rs, Address address) throws SQLException {
+        return new AddressRecord(
+                address,
+                new ContactId(Sql.uuid(rs, "contact_id")),
+                new ConversationId(Sql.uuid(rs, "address_conversation")),
+                MessageRows.address(rs.getString("last_sender")),
+                Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents"))),
+                Sql.requiredTime(rs, "db_now"));
+    }
+
+    private static Map<Purpose, ConsentStatus> consents(@Nullable String stored) {
+        Map<Purpose, ConsentStatus> consents = new EnumMap<>(Purpose.class);
+        if (stored != null) {
+            for (String one : stored.split(",", -1)) {
+                int equals = one.indexOf('=');
+                consents.put(
+                        Purpose.valueOf(one.substring(0, equals)), ConsentStatus.valueOf(one.substring(equals + 1)));
+            }
+        }
+        return consents;
+    }
+
+    /** {@return what is recorded for each purpose, as the column keeps it; null for nothing} */
+    static @Nullable String consents(Consent consent) {
+        String stored = Arrays.stream(Purpose.values())
+                .filter(purpose -> consent.recorded(purpose) != ConsentStatus.UNKNOWN)
+                .map(purpose -> purpose + "=" + consent.recorded(purpose))
+                .collect(Collectors.joining(","));
+        return stored.isEmpty() ? null : stored;
     }
 
     /** Makes the row, its contact and its conversation, unless somebody has. */
@@ -110,48 +145,5 @@ final class Addresses {
         return Rows.of(new TreeSet<>(places))
                 .text("tenant_id", p -> p.tenant().value())
                 .text("address", p -> p.address().value());
-    }
-
-    private static Map<Place, AddressRecord> records(List<Line> lines) {
-        Map<Place, Map<Purpose, ConsentStatus>> purposes = new HashMap<>();
-        Map<Place, AddressRecord> records = new HashMap<>();
-        for (Line line : lines) {
-            Map<Purpose, ConsentStatus> recorded =
-                    purposes.computeIfAbsent(line.place, place -> new EnumMap<>(Purpose.class));
-            line.purpose.ifPresent(purpose -> recorded.put(purpose, line.status));
-            AddressRecord bare = line.record;
-            records.put(
-                    line.place,
-                    new AddressRecord(
-                            bare.address(),
-                            bare.contact(),
-                            bare.conversation(),
-                            bare.lastSender(),
-                            Consent.of(
-                                    bare.address(), bare.consent().stoppedAt().orElse(null), recorded),
-                            bare.readAt()));
-        }
-        return records;
-    }
-
-    /** An address with one of its purposes. */
-    private record Line(Place place, AddressRecord record, Optional<Purpose> purpose, ConsentStatus status) {
-
-        static Line read(ResultSet rs) throws SQLException {
-            Address address = Address.parse(rs.getString("address"));
-            String purpose = rs.getString("purpose");
-            AddressRecord record = new AddressRecord(
-                    address,
-                    new ContactId(Sql.uuid(rs, "contact_id")),
-                    new ConversationId(Sql.uuid(rs, "conversation_id")),
-                    MessageRows.address(rs.getString("last_sender")),
-                    Consent.of(address, Sql.time(rs, "stopped_at"), Map.of()),
-                    Sql.requiredTime(rs, "db_now"));
-            return new Line(
-                    new Place(TenantId.of(rs.getString("tenant_id")), address),
-                    record,
-                    Optional.ofNullable(purpose).map(Purpose::valueOf),
-                    purpose == null ? ConsentStatus.UNKNOWN : ConsentStatus.valueOf(rs.getString("status")));
-        }
     }
 }

@@ -2,10 +2,14 @@ package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.routing.Route;
+import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,18 +29,32 @@ final class AttemptRow {
     private final int unit;
     private final Route route;
     private final Instant startedAt;
+    private @Nullable Decision decision;
     private @Nullable Outcome outcome;
     private @Nullable String providerMessageId;
     private MessageStatus status = MessageStatus.SENDING;
     private boolean changed;
 
-    AttemptRow(Key key, long token, AttemptId id, int unit, Route route, Instant startedAt) {
+    private AttemptRow(Key key, long token, AttemptId id, int unit, Route route, Instant startedAt) {
         this.key = key;
         this.token = token;
         this.id = id;
         this.unit = unit;
         this.route = route;
         this.startedAt = startedAt;
+    }
+
+    /** An attempt about to be made, and what the gate said to it. */
+    static AttemptRow begun(Key key, Intent intent, IntentDecision.Proceed way, Instant now) {
+        Claim claim = intent.claim();
+        AttemptRow row = new AttemptRow(
+                key, claim.token().token(), intent.attempt(), claim.progress().unit(), way.route(), now);
+        row.decision = way.decision();
+        return row;
+    }
+
+    private @Nullable Instant decidedAt() {
+        return decision == null ? null : decision.at();
     }
 
     static AttemptRow read(ResultSet rs) throws SQLException {
@@ -79,6 +97,8 @@ final class AttemptRow {
                 .text("sender", a -> a.route.from().value())
                 .text("pool", a -> a.route.pool())
                 .time("started_at", a -> a.startedAt)
+                .time("decided_at", a -> a.startedAt.equals(a.decidedAt()) ? null : a.decidedAt())
+                .text("verdicts", a -> a.decision == null ? null : Decisions.write(a.decision))
                 .text("status", a -> a.status.name())
                 .insertInto(writes, "msg_attempt");
     }

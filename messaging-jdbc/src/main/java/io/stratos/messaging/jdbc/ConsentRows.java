@@ -11,7 +11,6 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,7 @@ final class ConsentRows {
                 new ConsentEvent(record.readAt(), event.address(), event.action(), event.purpose(), event.evidence());
         Consent after = record.consent().after(dated);
         append(sql, tenant, dated);
-        write(sql, tenant, record.consent(), after);
+        write(sql, tenant, after);
         return new Change(record.consent(), after);
     }
 
@@ -60,27 +59,14 @@ final class ConsentRows {
                 .insertInto(sql, "msg_consent_event");
     }
 
-    private static void write(Sql sql, TenantId tenant, Consent before, Consent after) {
-        sql.update("UPDATE msg_address SET stopped_at = :stopped, consent_events = consent_events + 1"
-                        + " WHERE tenant_id = :tenant AND address = :address")
+    private static void write(Sql sql, TenantId tenant, Consent after) {
+        sql.update("UPDATE msg_address SET stopped_at = :stopped, consents = :consents,"
+                        + " consent_events = consent_events + 1 WHERE tenant_id = :tenant AND address = :address")
                 .bind("stopped", Sql.timeArgument(after.stoppedAt().orElse(null)))
+                .bind("consents", Addresses.consents(after))
                 .bind("tenant", tenant.value())
                 .bind("address", after.address().value())
                 .execute();
-        List<Purpose> changed = new ArrayList<>();
-        for (Purpose purpose : Purpose.values()) {
-            if (before.recorded(purpose) != after.recorded(purpose)) {
-                changed.add(purpose);
-            }
-        }
-        Rows<Purpose> rows = Rows.of(changed)
-                .text("tenant_id", p -> tenant.value())
-                .text("address", p -> after.address().value())
-                .text("purpose", Purpose::name)
-                .text("status", p -> after.recorded(p).name());
-        if (rows.insertNew(sql, "msg_consent", "tenant_id", "address", "purpose") < changed.size()) {
-            rows.update(sql, "msg_consent", "tenant_id", "address", "purpose");
-        }
     }
 
     static List<ConsentEvent> events(Sql sql, TenantId tenant, Address address) {

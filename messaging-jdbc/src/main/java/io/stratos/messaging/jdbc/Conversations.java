@@ -33,8 +33,8 @@ final class Conversations {
     private Conversations() {}
 
     static Optional<Message> message(Sql sql, Key key) {
-        return sql.query("SELECT " + MessageRows.COLUMNS
-                        + " FROM msg_message m WHERE m.tenant_id = :tenant AND m.message_id = :message")
+        return sql.query("SELECT " + MessageRows.COLUMNS + " FROM " + MessageRows.SOURCE
+                        + " WHERE m.tenant_id = :tenant AND m.message_id = :message")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
                 .map((rs, context) -> MessageRows.read(rs))
@@ -43,7 +43,7 @@ final class Conversations {
 
     static List<Message> history(
             Sql sql, TenantId tenant, ConversationId conversation, @Nullable MessageId before, int limit) {
-        return sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m"
+        return sql.query("SELECT " + MessageRows.COLUMNS + " FROM " + MessageRows.SOURCE
                         + " WHERE m.tenant_id = :tenant AND m.conversation_id = :conversation"
                         + " AND m.message_id < :before "
                         + " ORDER BY m.tenant_id DESC, m.conversation_id DESC, m.message_id DESC"
@@ -86,7 +86,7 @@ final class Conversations {
 
     /** The tenant's messages from the newest down, those left out that a newer one of their conversation hides. */
     private static List<Message> newest(Sql sql, TenantId tenant, @Nullable MessageId before, int limit) {
-        return sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m"
+        return sql.query("SELECT " + MessageRows.COLUMNS + " FROM " + MessageRows.SOURCE
                         + " WHERE m.tenant_id = :tenant AND m.message_id < :before"
                         + " AND NOT EXISTS (SELECT 1 FROM msg_message n WHERE n.tenant_id = m.tenant_id"
                         + " AND n.conversation_id = m.conversation_id AND n.message_id > m.message_id)"

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the gate said, as rows of {@code msg_decision}. */
+/** What the gate said: rows of {@code msg_decision}, but for what let an attempt go, which is kept with the attempt. */
 final class Decisions {
 
     /** The token under which the decision at acceptance is kept; claims begin with 1. */
@@ -31,10 +31,12 @@ final class Decisions {
                 .number("token", Entry::token)
                 .time("at", e -> e.decision.at())
                 .text("stage", e -> e.decision.stage().name())
-                .text(
-                        "verdicts",
-                        e -> Json.array(e.decision.verdicts(), Decisions::node).toString())
+                .text("verdicts", e -> write(e.decision))
                 .insertInto(writes, "msg_decision");
+    }
+
+    static String write(Decision decision) {
+        return Json.array(decision.verdicts(), Decisions::node).toString();
     }
 
     static Map<Key, Decision> atAccept(Sql sql, Collection<Key> keys) {
@@ -50,8 +52,11 @@ final class Decisions {
     }
 
     static List<Decision> of(Sql sql, Key key) {
-        return sql.query("SELECT at, stage, verdicts FROM msg_decision"
-                        + " WHERE tenant_id = :tenant AND message_id = :message ORDER BY token")
+        return sql.query("SELECT e.token, e.at, e.stage, e.verdicts FROM msg_decision e"
+                        + " WHERE e.tenant_id = :tenant AND e.message_id = :message"
+                        + " UNION ALL SELECT a.token, COALESCE(a.decided_at, a.started_at), 'SEND', a.verdicts"
+                        + " FROM msg_attempt a WHERE a.tenant_id = :tenant AND a.message_id = :message"
+                        + " ORDER BY token")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
                 .map((rs, context) -> read(rs))

@@ -1,7 +1,5 @@
 package io.stratos.messaging.jdbc;
 
-import io.stratos.messaging.spi.store.Claim;
-import java.time.Duration;
 import java.util.List;
 
 /** What PostgreSQL and H2 say differently. Everything else is one text for both. */
@@ -39,6 +37,9 @@ interface Dialect {
     /** {@return an expression, of type text: which database this is, see {@link io.stratos.messaging.spi.store.StoreGuard.Reading}} */
     String identity();
 
-    /** Claims rows that are due, see {@link io.stratos.messaging.spi.store.MessagingStore#claim}. */
-    List<Claim> claim(Sql sql, int limit, Duration lease);
+    /**
+     * Locks rows that are due, oldest first, together with their recipients' rows, and reads both as they stand under the
+     * locks; what others have locked is left out and does not count.
+     */
+    List<Claims.Due> lockDue(Sql sql, int limit);
 }

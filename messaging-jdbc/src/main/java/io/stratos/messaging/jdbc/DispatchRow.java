@@ -1,7 +1,9 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.IntentDecision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DispatchRow {
 
     static final String COLUMNS = "d.tenant_id, d.message_id, d.state, d.due_at, d.token, d.attempt_id, d.unit,"
-            + " d.unit_limit, d.attempts, d.checks";
+            + " d.unit_limit, d.unit_count, d.attempts, d.checks";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
     static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0";
@@ -34,6 +36,7 @@ final class DispatchRow {
     private @Nullable AttemptId attempt;
     private int unit;
     private int unitLimit;
+    private int unitCount;
     private int attempts;
     private int checks;
     private boolean changed;
@@ -52,6 +55,7 @@ final class DispatchRow {
         row.attempt = attempt == null ? null : new AttemptId(attempt);
         row.unit = rs.getInt("unit");
         row.unitLimit = rs.getInt("unit_limit");
+        row.unitCount = rs.getInt("unit_count");
         row.attempts = rs.getInt("attempts");
         row.checks = rs.getInt("checks");
         return row;
@@ -92,6 +96,7 @@ final class DispatchRow {
                 .uuid("attempt_id", d -> d.attempt == null ? null : d.attempt.value())
                 .integer("unit", d -> d.unit)
                 .integer("unit_limit", d -> d.unitLimit)
+                .integer("unit_count", d -> d.unitCount)
                 .integer("attempts", d -> d.attempts)
                 .integer("checks", d -> d.checks)
                 .update(writes, "msg_dispatch", "tenant_id", "message_id");
@@ -107,6 +112,15 @@ final class DispatchRow {
 
     int unitLimit() {
         return unitLimit;
+    }
+
+    /** {@return into how many units the message was cut; 0 before the first intent} */
+    int unitCount() {
+        return unitCount;
+    }
+
+    Claim.Progress progress() {
+        return new Claim.Progress(unit, unitLimit, attempts);
     }
 
     int checks() {
@@ -131,12 +145,23 @@ final class DispatchRow {
         return !gone && token == claimToken && of.equals(attempt) && (state == State.SENDING || isInDoubt(of));
     }
 
-    void send(AttemptId next, int limit, Instant leaseEnd) {
+    /** Takes it up: whoever had it has lost it. */
+    ClaimToken claim(Instant leaseEnd) {
+        become(State.CLAIMED, leaseEnd);
+        token++;
+        return new ClaimToken(key.tenant(), key.message(), token);
+    }
+
+    /** The cut is fixed at the first intent: units that left cannot be cut again. */
+    void send(AttemptId next, IntentDecision.Proceed way, Instant leaseEnd) {
         become(State.SENDING, leaseEnd);
         attempt = next;
         attempts++;
         checks = 0;
-        unitLimit = unitLimit == 0 ? limit : unitLimit;
+        if (unitLimit == 0) {
+            unitLimit = way.unitLimit();
+            unitCount = way.unitCount();
+        }
     }
 
     void ready(Instant due) {
@@ -150,7 +175,7 @@ final class DispatchRow {
         token++;
     }
 
-    void advance(int unitCount, Instant now) {
+    void advance(Instant now) {
         unit++;
         attempts = 0;
         if (unit >= unitCount) {

@@ -1,12 +1,8 @@
 package io.stratos.messaging.jdbc;
 
-import io.stratos.messaging.spi.store.Claim;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,60 +83,69 @@ final class H2Dialect implements Dialect {
         return "COALESCE('H2 file ' || DATABASE_PATH(), 'H2 in memory ' || DATABASE())";
     }
 
-    @Override
-    public List<Claim> claim(Sql sql, int limit, Duration lease) {
-        List<Key> due = lockDue(sql, limit);
-        Rows<Key> keys = Key.rows(due);
-        keys.bind(sql.update(update(
-                        "msg_dispatch",
-                        keys.source(),
-                        Key.COLUMNS,
-                        List.of("state = 'CLAIMED'", "token = t.token + 1", "due_at = " + clock(":lease_end")))))
-                .bind("lease_end", sql.micros(lease))
-                .execute();
-        List<Claim> claimed = new ArrayList<>(keys.bind(sql.query("SELECT " + Claims.COLUMNS + " FROM " + keys.source()
-                        + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + " JOIN msg_message m ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id"))
-                .map((rs, context) -> Claims.read(rs))
-                .list());
-        Map<Key, Integer> order = new HashMap<>();
-        due.forEach(key -> order.put(key, order.size()));
-        claimed.sort(Comparator.comparing(claim -> order.get(Key.of(claim.token()))));
-        return claimed;
-    }
-
     /**
-     * Two statements, as FOR UPDATE makes H2 sort, and lock, all that is due instead of reading the index's first rows;
-     * and again further on while others hold some of them: a host may hold the oldest for long.
+     * A page of what is due is read without locks, as FOR UPDATE makes H2 sort, and lock, all that is due instead of the
+     * index's first rows; then its addresses are locked, then its dispatch rows, and then both are read. And again
+     * further on while others hold some of them: a host may hold the oldest for long.
      */
-    private static List<Key> lockDue(Sql sql, int limit) {
-        // A set, as rows may come into the pages before while these are read.
-        Set<Key> locked = new LinkedHashSet<>();
+    @Override
+    public List<Claims.Due> lockDue(Sql sql, int limit) {
+        // By key, as rows may come into the pages before while these are read.
+        Map<Key, Claims.Due> locked = new LinkedHashMap<>();
         int seen = 0;
         while (locked.size() < limit) {
             int wanted = limit - locked.size();
-            List<Key> found = sql.query("SELECT d.tenant_id, d.message_id FROM msg_dispatch d" + isDue(sql) + " AND "
-                            + Claims.SENDING_TENANT + " ORDER BY d.state, d.due_at, d.message_id"
-                            + " OFFSET :seen ROWS FETCH FIRST :wanted ROWS ONLY")
-                    .bind("seen", seen)
-                    .bind("wanted", wanted)
-                    .map((rs, context) -> Key.read(rs))
-                    .list();
+            Map<Key, String> found = page(sql, seen, wanted);
             seen += found.size();
-            Rows<Key> rows = Key.rows(found);
-            locked.addAll(rows.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + rows.source()
-                            + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                            + isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
-                    .map((rs, context) -> Key.read(rs))
-                    .list());
+            lock(sql, found).forEach(due -> locked.put(due.row().key(), due));
             if (found.size() < wanted) {
                 break;
             }
         }
-        return List.copyOf(locked);
+        return List.copyOf(locked.values());
     }
 
-    private static String isDue(Sql sql) {
-        return " WHERE d.state = 'READY' AND d.due_at <= " + sql.clock();
+    /** {@return rows that are due, with their recipients} */
+    private static Map<Key, String> page(Sql sql, int seen, int wanted) {
+        Map<Key, String> page = new LinkedHashMap<>();
+        sql.query("SELECT d.tenant_id, d.message_id, m.recipient FROM msg_dispatch d"
+                        + " JOIN msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id WHERE "
+                        + Claims.isDue(sql) + " ORDER BY d.state, d.due_at, d.message_id"
+                        + " OFFSET :seen ROWS FETCH FIRST :wanted ROWS ONLY")
+                .bind("seen", seen)
+                .bind("wanted", wanted)
+                .map((rs, context) -> Map.entry(Key.read(rs), rs.getString("recipient")))
+                .forEach(entry -> page.put(entry.getKey(), entry.getValue()));
+        return page;
+    }
+
+    private static List<Claims.Due> lock(Sql sql, Map<Key, String> page) {
+        Set<String> free = new HashSet<>();
+        Rows<Map.Entry<Key, String>> recipients = Rows.of(page.entrySet())
+                .text("tenant_id", entry -> entry.getKey().tenant().value())
+                .text("address", Map.Entry::getValue);
+        recipients
+                .bind(sql.query(
+                        "SELECT a.tenant_id, a.address FROM msg_address a JOIN (SELECT DISTINCT tenant_id, address"
+                                + " FROM " + recipients.source()
+                                + ") v ON a.tenant_id = v.tenant_id AND a.address = v.address"
+                                + " ORDER BY a.tenant_id, a.address FOR UPDATE SKIP LOCKED"))
+                .map((rs, context) -> rs.getString("tenant_id") + ' ' + rs.getString("address"))
+                .forEach(free::add);
+        Rows<Key> rows = Key.rows(page.entrySet().stream()
+                .filter(entry -> free.contains(entry.getKey().tenant() + " " + entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
+        List<Key> keys = rows.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + rows.source()
+                        + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id WHERE "
+                        + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
+                .map((rs, context) -> Key.read(rs))
+                .list();
+        Rows<Key> locked = Key.rows(keys);
+        return locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
+                        + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                        + " ORDER BY d.due_at, d.message_id"))
+                .map((rs, context) -> Claims.Due.read(rs))
+                .list();
     }
 }

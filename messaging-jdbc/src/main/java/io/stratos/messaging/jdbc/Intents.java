@@ -1,6 +1,8 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
@@ -14,11 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the gate under the recipients' locks, see {@link io.stratos.messaging.spi.store.MessagingStore#intent}. */
+/** Asks the gate under the recipients' locks and writes what it said. */
 final class Intents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intents.class);
@@ -27,7 +30,7 @@ final class Intents {
     private final Duration lease;
     private final SendGate gate;
     private final Map<Key, DispatchRow> rows = new LinkedHashMap<>();
-    private final List<Proceeding> proceeding = new ArrayList<>();
+    private final List<AttemptRow> attempts = new ArrayList<>();
     private final List<Stopping> stopping = new ArrayList<>();
     private final List<Decisions.Entry> decisions = new ArrayList<>();
 
@@ -37,6 +40,21 @@ final class Intents {
         this.gate = gate;
     }
 
+    /** See {@link io.stratos.messaging.spi.store.MessagingStore#take}. */
+    static List<IntentResult> take(Sql sql, int limit, Duration lease, Supplier<AttemptId> ids, SendGate gate) {
+        Intents intents = new Intents(sql, lease, gate);
+        List<IntentResult> results = new ArrayList<>();
+        for (Claims.Due due : sql.dialect().lockDue(sql, limit)) {
+            ClaimToken token = due.row().claim(due.recipient().readAt().plus(lease));
+            Claim claim = new Claim(token, due.message(), due.row().progress());
+            intents.rows.put(due.row().key(), due.row());
+            results.add(intents.ask(new Intent(claim, ids.get()), due.row(), due.recipient()));
+        }
+        intents.write();
+        return results;
+    }
+
+    /** See {@link io.stratos.messaging.spi.store.MessagingStore#intent}. */
     static List<IntentResult> intent(Sql sql, List<Intent> intents, Duration lease, SendGate gate) {
         return intents.isEmpty() ? List.of() : new Intents(sql, lease, gate).all(intents);
     }
@@ -79,21 +97,29 @@ final class Intents {
                     token.tenant());
             return new IntentResult(intent, null);
         }
+        return ask(intent, row, recipient);
+    }
+
+    private IntentResult ask(Intent intent, DispatchRow row, AddressRecord recipient) {
         IntentDecision decision = gate.decide(intent.claim(), recipient);
-        decisions.add(new Decisions.Entry(row.key(), token.token(), decision.decision()));
         Instant now = recipient.readAt();
         if (decision instanceof IntentDecision.Proceed proceed) {
-            int unit = intent.claim().progress().unit();
-            row.send(intent.attempt(), proceed.unitLimit(), now.plus(lease));
-            proceeding.add(new Proceeding(
-                    proceed, new AttemptRow(row.key(), token.token(), intent.attempt(), unit, proceed.route(), now)));
+            row.send(intent.attempt(), proceed, now.plus(lease));
+            attempts.add(AttemptRow.begun(row.key(), intent, proceed, now));
         } else if (decision instanceof IntentDecision.Defer defer) {
             row.ready(defer.until());
+            keep(intent, defer);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.end();
             stopping.add(new Stopping(row, stop));
+            keep(intent, stop);
         }
         return new IntentResult(intent, decision);
+    }
+
+    private void keep(Intent intent, IntentDecision.Decided decided) {
+        ClaimToken token = intent.claim().token();
+        decisions.add(new Decisions.Entry(Key.of(token), token.token(), decided.decision()));
     }
 
     private void write() {
@@ -112,22 +138,11 @@ final class Intents {
             });
             ProgressRow.write(writes, messages);
         }
-        AttemptRow.insert(writes, proceeding.stream().map(Proceeding::attempt).toList());
-        Rows.of(proceeding)
-                .text("tenant_id", p -> p.attempt.key().tenant().value())
-                .uuid("message_id", p -> p.attempt.key().message().value())
-                .text("status", p -> "SENDING")
-                .computed("status", "CASE t.status WHEN 'QUEUED' THEN v.status ELSE t.status END")
-                .text("sender", p -> p.decision.route().from().value())
-                .integer("unit_count", p -> p.decision.unitCount())
-                .computed("unit_count", "CASE t.unit_count WHEN 0 THEN v.unit_count ELSE t.unit_count END")
-                .update(writes, "msg_message", "tenant_id", "message_id");
+        AttemptRow.insert(writes, attempts);
         DispatchRow.write(writes, rows.values());
         Decisions.insert(writes, decisions);
         writes.run();
     }
-
-    private record Proceeding(IntentDecision.Proceed decision, AttemptRow attempt) {}
 
     private record Stopping(DispatchRow row, IntentDecision.Stop decision) {}
 }

@@ -1,7 +1,6 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.id.AttemptId;
-import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
@@ -116,10 +115,10 @@ public final class JdbcMessagingStore implements MessagingStore {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease) {
+    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
         return limit < 1
                 ? List.of()
-                : database.write("claim messages", sql -> sql.dialect().claim(sql, limit, lease));
+                : database.write("take up messages", sql -> Intents.take(sql, limit, lease, attempts, gate));
     }
 
     @Override

@@ -25,11 +25,25 @@ import org.jspecify.annotations.Nullable;
 /** Messages as rows of {@code msg_message}. */
 final class MessageRows {
 
-    /** What {@link #read} needs of the alias {@code m}. */
-    static final String COLUMNS = "m.tenant_id, m.message_id, m.conversation_id, m.direction, m.origin, m.channel,"
-            + " m.sender, m.recipient, m.body, m.subject, m.html, m.media, m.purpose, m.status, m.parent_id,"
-            + " m.business_key, m.metadata, m.created_at, m.scheduled_at, m.expires_at, m.sent_at, m.delivered_at, m.read_at,"
-            + " m.failed_at";
+    private static final String FIXED =
+            "m.tenant_id, m.message_id, m.conversation_id, m.direction, m.origin, m.channel,"
+                    + " m.recipient, m.body, m.subject, m.html, m.media, m.purpose, m.parent_id, m.business_key, m.metadata,"
+                    + " m.created_at, m.scheduled_at, m.expires_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at";
+
+    /** What {@link #read} needs, of the alias {@code m}, of a message that is not SENDING. */
+    static final String RESTING = FIXED + ", m.sender, m.status";
+
+    /** What {@link #read} needs, of the alias {@code m}, and {@code d} joined as in {@link #SOURCE}. */
+    static final String COLUMNS = FIXED + ", CASE WHEN m.status = 'QUEUED' AND d.unit_limit > 0 THEN 'SENDING'"
+            + " ELSE m.status END AS status, CASE WHEN d.state = 'SENDING' THEN (SELECT t.sender FROM msg_attempt t"
+            + " WHERE t.tenant_id = m.tenant_id AND t.message_id = m.message_id AND t.token = d.token)"
+            + " ELSE m.sender END AS sender";
+
+    /** To be joined to the alias {@code m}: where the message stands while it is on its way. */
+    static final String DISPATCH =
+            " LEFT JOIN msg_dispatch d ON d.tenant_id = m.tenant_id AND d.message_id = m.message_id";
+
+    static final String SOURCE = "msg_message m" + DISPATCH;
 
     private MessageRows() {}
 

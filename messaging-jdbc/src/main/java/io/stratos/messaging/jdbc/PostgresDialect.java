@@ -1,10 +1,5 @@
 package io.stratos.messaging.jdbc;
 
-import io.stratos.messaging.spi.store.Claim;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -82,26 +77,17 @@ final class PostgresDialect implements Dialect {
                 + " || ' table ' || 'msg_environment'::regclass::oid::text";
     }
 
+    /**
+     * One statement: where a row changed after the statement began, PostgreSQL locks its newest version and judges the row
+     * by that. The locks are taken below the limit, so what is left out does not count.
+     */
     @Override
-    public List<Claim> claim(Sql sql, int limit, Duration lease) {
-        record Due(Instant since, Claim claim) {}
-        List<Due> claimed = new ArrayList<>(sql.query("WITH due AS MATERIALIZED ("
-                        + "SELECT d.tenant_id, d.message_id, d.due_at FROM msg_dispatch d"
-                        + " WHERE d.state = 'READY' AND d.due_at <= " + sql.clock()
-                        + " AND " + Claims.SENDING_TENANT
-                        + " ORDER BY d.due_at, d.message_id LIMIT :limit FOR NO KEY UPDATE OF d SKIP LOCKED)"
-                        + " UPDATE msg_dispatch AS d SET state = 'CLAIMED', token = d.token + 1, due_at = "
-                        + clock(":lease_end")
-                        + " FROM due, msg_message m"
-                        + " WHERE d.tenant_id = due.tenant_id AND d.message_id = due.message_id"
-                        + " AND m.tenant_id = due.tenant_id AND m.message_id = due.message_id"
-                        + " RETURNING due.due_at AS due_since, " + Claims.COLUMNS)
+    public List<Claims.Due> lockDue(Sql sql, int limit) {
+        return sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + Claims.Due.SOURCE + " WHERE "
+                        + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
+                        + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
                 .bind("limit", limit)
-                .bind("lease_end", sql.micros(lease))
-                .map((rs, context) -> new Due(Sql.requiredTime(rs, "due_since"), Claims.read(rs)))
-                .list());
-        claimed.sort(Comparator.comparing(Due::since)
-                .thenComparing(due -> due.claim().message().id()));
-        return claimed.stream().map(Due::claim).toList();
+                .map((rs, context) -> Claims.Due.read(rs))
+                .list();
     }
 }

@@ -1,6 +1,7 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.routing.Route;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,26 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class ProgressRow {
 
     private static final String COLUMNS =
-            "m.tenant_id, m.message_id, m.status, m.unit_count, m.sent_at," + " m.delivered_at, m.read_at, m.failed_at";
+            "m.tenant_id, m.message_id, m.status, m.sender, m.unit_count, m.sent_at, m.delivered_at, m.read_at, m.failed_at";
 
     private final Key key;
-    private final int unitCount;
     private MessageStatus status;
+    private @Nullable String sender;
+    private int unitCount;
     private @Nullable Instant sentAt;
     private @Nullable Instant deliveredAt;
     private @Nullable Instant readAt;
     private @Nullable Instant failedAt;
     private boolean changed;
 
-    private ProgressRow(Key key, int unitCount, MessageStatus status) {
+    private ProgressRow(Key key, MessageStatus status) {
         this.key = key;
-        this.unitCount = unitCount;
         this.status = status;
     }
 
     private static ProgressRow read(ResultSet rs) throws SQLException {
-        ProgressRow row =
-                new ProgressRow(Key.read(rs), rs.getInt("unit_count"), MessageStatus.valueOf(rs.getString("status")));
+        ProgressRow row = new ProgressRow(Key.read(rs), MessageStatus.valueOf(rs.getString("status")));
+        row.sender = rs.getString("sender");
+        row.unitCount = rs.getInt("unit_count");
         row.sentAt = Sql.time(rs, "sent_at");
         row.deliveredAt = Sql.time(rs, "delivered_at");
         row.readAt = Sql.time(rs, "read_at");
@@ -70,6 +72,8 @@ final class ProgressRow {
                 .text("tenant_id", m -> m.key.tenant().value())
                 .uuid("message_id", m -> m.key.message().value())
                 .text("status", m -> m.status.name())
+                .text("sender", m -> m.sender)
+                .integer("unit_count", m -> m.unitCount)
                 .time("sent_at", m -> m.sentAt)
                 .time("delivered_at", m -> m.deliveredAt)
                 .time("read_at", m -> m.readAt)
@@ -85,8 +89,12 @@ final class ProgressRow {
         return status;
     }
 
-    int unitCount() {
-        return unitCount;
+    /** Takes over what only the dispatch row and the latest attempt know while a request is on its way. */
+    void learn(int units, Route latest) {
+        String from = latest.from().value();
+        changed |= unitCount != units && units > 0 || !from.equals(sender);
+        unitCount = units > 0 ? units : unitCount;
+        sender = from;
     }
 
     /** Brings the status up to what the message's attempts, oldest first, say. */

@@ -74,7 +74,7 @@ final class Settling {
     private void follow(DispatchRow row, Settlement.Next next) {
         Instant now = bench.now();
         if (next instanceof Settlement.Next.Advance) {
-            row.advance(unitCount(row.key()), now);
+            row.advance(now);
         } else if (next instanceof Settlement.Next.Retry retry) {
             row.ready(now.plus(retry.after()));
         } else if (next instanceof Settlement.Next.Reconcile reconcile) {
@@ -95,18 +95,13 @@ final class Settling {
 
     private void resolve(DispatchRow row, Outcome certain) {
         if (certain instanceof Outcome.Accepted) {
-            row.advance(unitCount(row.key()), bench.now());
+            row.advance(bench.now());
         } else if (certain instanceof Outcome.Refused) {
             row.end();
             raise(row.key(), MessageStatus.FAILED);
         } else {
             row.ready(bench.now());
         }
-    }
-
-    private int unitCount(Key key) {
-        ProgressRow message = bench.message(key);
-        return message == null ? 0 : message.unitCount();
     }
 
     private void raise(Key key, MessageStatus status) {

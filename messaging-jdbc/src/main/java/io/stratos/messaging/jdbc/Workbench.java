@@ -52,7 +52,18 @@ final class Workbench {
                             .computeIfAbsent(row.key(), key -> new ArrayList<>())
                             .add(row));
         }
+        bench.learn();
         return bench;
+    }
+
+    private void learn() {
+        dispatch.forEach((key, row) -> {
+            List<AttemptRow> made = attempts.getOrDefault(key, List.of());
+            ProgressRow message = messages.get(key);
+            if (message != null && !made.isEmpty()) {
+                message.learn(row.unitCount(), made.get(made.size() - 1).route());
+            }
+        });
     }
 
     /** {@return what time it is, read after the locks were taken} */
@@ -106,7 +117,7 @@ final class Workbench {
             if (status.isFailure()) {
                 row.end();
             } else {
-                row.advance(message.unitCount(), now);
+                row.advance(now);
             }
         }
     }

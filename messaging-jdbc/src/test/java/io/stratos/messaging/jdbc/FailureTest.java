@@ -121,7 +121,7 @@ class FailureTest {
 
         there.accepted(there.contact());
 
-        assertThat(database.store().claim(10, Steps.LEASE)).hasSize(1);
+        assertThat(new Steps(database.store()).claim(10)).hasSize(1);
     }
 
     @Test

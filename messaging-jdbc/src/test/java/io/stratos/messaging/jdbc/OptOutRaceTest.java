@@ -10,8 +10,10 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.IntentResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,26 +43,62 @@ class OptOutRaceTest {
         assertThat(stopped).as("rounds in which the opt-out came first").isBetween(1, ROUNDS - 1);
     }
 
+    @Test
+    void take_racingAnOptOut_neverCommitsAfterIt() throws Exception {
+        TestStore database = TestStore.on(TestPostgres.pooledDatabase());
+        Steps steps = new Steps(database.store());
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        int stopped = 0;
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                AddressRecord row = steps.contact();
+                steps.accepted(row);
+                steps.accepted(row);
+                Callable<List<IntentResult>> take = () -> database.store()
+                        .take(1, Steps.LEASE, steps.make::attemptId, (claim, recipient) -> gate(steps, recipient));
+                stopped += race(database, steps, threads, row, List.of(take, take)) ? 1 : 0;
+                // What the opt-out's lock kept from being taken is stopped now.
+                take.call();
+                take.call();
+                assertNoneBegunLater(database, row);
+                assertThat(steps.claim(1)).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(stopped).as("rounds in which the opt-out came first").isBetween(1, ROUNDS - 1);
+    }
+
     private static boolean race(TestStore database, Steps steps, ExecutorService threads) throws Exception {
         AddressRecord row = steps.contact();
-        List<Intent> intents = new ArrayList<>();
+        List<Callable<List<IntentResult>>> intents = new ArrayList<>();
         steps.accepted(row);
         steps.accepted(row);
         for (Claim claim : steps.claim(2)) {
-            intents.add(new Intent(claim, steps.make.attemptId()));
+            Intent intent = new Intent(claim, steps.make.attemptId());
+            intents.add(() ->
+                    database.store().intent(List.of(intent), Steps.LEASE, (held, recipient) -> gate(steps, recipient)));
         }
+        return race(database, steps, threads, row, intents);
+    }
+
+    /** {@return whether the opt-out came before all of them} */
+    private static boolean race(
+            TestStore database,
+            Steps steps,
+            ExecutorService threads,
+            AddressRecord row,
+            List<Callable<List<IntentResult>>> senders)
+            throws Exception {
         AtomicBoolean optedOut = new AtomicBoolean();
-        CyclicBarrier start = new CyclicBarrier(3);
+        CyclicBarrier start = new CyclicBarrier(senders.size() + 1);
         List<Future<Boolean>> racing = new ArrayList<>();
-        for (Intent intent : intents) {
+        for (Callable<List<IntentResult>> sender : senders) {
             racing.add(threads.submit(() -> {
                 start.await(1, TimeUnit.MINUTES);
                 boolean before = optedOut.get();
-                boolean sends = database.store()
-                                .intent(List.of(intent), Steps.LEASE, (claim, recipient) -> gate(steps, recipient))
-                                .get(0)
-                                .decision()
-                        instanceof IntentDecision.Proceed;
+                boolean sends =
+                        sender.call().stream().anyMatch(result -> result.decision() instanceof IntentDecision.Proceed);
                 assertThat(before && sends)
                         .as("sent after the opt-out had returned")
                         .isFalse();

@@ -63,6 +63,7 @@ class QueryPlanTest {
 
     @Test
     void claimIntentSettleAndReceipts() {
+        assertThat(steps.take(50, steps.proceeding())).hasSize(50);
         List<Intent> intents = steps.intents(steps.claim(50));
         assertThat(intents).hasSize(50);
         steps.proceed(intents);
@@ -71,7 +72,9 @@ class QueryPlanTest {
                 steps.make.receipt("SM77", null, MessageStatus.DELIVERED),
                 steps.make.receipt("SM unknown", null, MessageStatus.DELIVERED),
                 steps.make.receipt("SM known", intents.get(0).attempt(), MessageStatus.READ)));
-        assertThat(plan("due AS MATERIALIZED")).contains("Index Scan using msg_dispatch_ready");
+        assertThat(plan("FOR SHARE OF a SKIP LOCKED"))
+                .contains("Index Scan using msg_dispatch_ready")
+                .doesNotContain("Sort");
         assertThat(plan("a.attempt_id = v.attempt_id")).contains("msg_attempt_by_id");
         assertThat(plan("SELECT p.provider")).contains("msg_provider_message_pkey");
     }
@@ -154,15 +157,14 @@ class QueryPlanTest {
                 + ", 'ACTIVE', NULL, 'MEDIUM', NULL, '[]', '[]', '[]', NULL" + series);
         database.run("INSERT INTO msg_contact SELECT 'acme', " + ids + ", NULL, now()" + series);
         database.run("INSERT INTO msg_address SELECT 'acme', '+1212' || (5000000 + n), " + ids + ", " + thread
-                + ", NULL, NULL, 0, now()" + series);
-        database.run(
-                "INSERT INTO msg_consent SELECT 'acme', '+1212' || (5000000 + n), 'MARKETING', 'OPTED_IN'" + series);
+                + ", NULL, NULL, 'MARKETING=OPTED_IN', 0, now()" + series);
         database.run("INSERT INTO msg_consent_event SELECT 'acme', '+1212' || (5000000 + n), 1, now(), 'OPT_IN',"
                 + " 'MARKETING', 'EXPLICIT', '{}'" + series);
         database.run("INSERT INTO msg_dispatch SELECT 'acme', " + ids + ", CASE WHEN n % 10 = 0 THEN 'SENDING' ELSE"
-                + " 'READY' END, now() + (n - 10000) * interval '1 minute', 0, NULL, 0, 0, 0, 0" + series);
+                + " 'READY' END, now() + (n - 10000) * interval '1 minute', 0, NULL, 0, 0, 0, 0, 0" + series);
         database.run("INSERT INTO msg_attempt SELECT 'acme', " + ids + ", 0, " + ids
-                + ", 0, 'simulated', 'AC-1', '+14155550100', NULL, now(), NULL, 'SM' || n, 'SENDING'" + series);
+                + ", 0, 'simulated', 'AC-1', '+14155550100', NULL, now(), NULL, '[]', NULL, 'SM' || n, 'SENDING'"
+                + series);
         database.run("INSERT INTO msg_provider_message SELECT 'simulated', 'AC-1', 'SM' || n, 'acme', " + ids + ", "
                 + ids + series);
         database.run("INSERT INTO msg_receipt SELECT 'simulated', 'AC-1', 'SM' || n, 'SENT', '', 'acme', " + ids

@@ -145,7 +145,7 @@ class SchemaTest {
         Steps steps = new Steps(again.store());
         steps.accepted(steps.contact());
 
-        assertThat(ours.store().claim(10, Steps.LEASE)).hasSize(1);
+        assertThat(new Steps(ours.store()).claim(10)).hasSize(1);
         List<String> rows = new ArrayList<>();
         ours.query("SELECT id FROM customer", rs -> rows.add(rs.getString(1)));
         ours.query(

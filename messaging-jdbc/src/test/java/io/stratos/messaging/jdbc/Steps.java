@@ -51,7 +51,13 @@ final class Steps {
     }
 
     List<Claim> claim(int limit) {
-        return store.claim(limit, LEASE);
+        return take(limit, new IntentDecision.Hold()).stream()
+                .map(result -> result.intent().claim())
+                .toList();
+    }
+
+    List<IntentResult> take(int limit, IntentDecision decision) {
+        return store.take(limit, LEASE, make::attemptId, (claim, recipient) -> decision);
     }
 
     List<Intent> intents(List<Claim> claims) {

@@ -164,6 +164,26 @@ abstract class UnknownCommits {
     }
 
     @Test
+    void take_whoseAnswerIsLost_comesIntoDoubt() {
+        Message message = steps.accepted(steps.contact());
+        loseAnswers(1);
+        assertThatThrownBy(() -> steps.take(1, steps.proceeding())).isInstanceOf(StoreException.class);
+        assertThat(steps.claim(1)).isEmpty();
+
+        assertThat(afterTheLease().doubted()).isEqualTo(1);
+        assertThat(status(message)).isEqualTo(MessageStatus.IN_DOUBT);
+    }
+
+    @Test
+    void take_whoseCommitFailed_tookNothing() {
+        steps.accepted(steps.contact());
+        failCommits(1);
+        assertThatThrownBy(() -> steps.take(1, steps.proceeding())).isInstanceOf(StoreException.class);
+
+        assertThat(steps.claim(1)).hasSize(1);
+    }
+
+    @Test
     void intent_whoseAnswerIsLost_isNotGivenBack_andComesIntoDoubt() {
         Message message = steps.accepted(steps.contact());
         List<Intent> intents = steps.intents(steps.claim(1));

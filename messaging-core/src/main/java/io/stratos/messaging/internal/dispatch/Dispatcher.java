@@ -20,14 +20,14 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One pass from due to on its way: claim, ask the gate and commit the intents, hand the requests on. Holds no state
+ * One pass from due to on its way: take up what is due, asking the gate, and hand the requests on. Holds no state
  * between passes; who calls it, and on which threads requests run, is {@link Workers}' business.
  */
 final class Dispatcher {
@@ -63,37 +63,62 @@ final class Dispatcher {
      * @param carry gets each request whose intent is committed
      */
     RunReport dispatch(int limit, Consumer<Errand> carry) {
-        List<Claim> claims = store.claim(limit, timing.lease());
-        if (claims.isEmpty()) {
-            return RunReport.nothing();
+        Pass pass = new Pass();
+        pass.begin();
+        List<IntentResult> taken =
+                store.take(limit, timing.lease(), ids::attempt, (claim, row) -> decideIfKnown(claim, row));
+        pass.carry(taken, carry);
+        List<Intent> held = taken.stream()
+                .filter(result -> result.decision() instanceof IntentDecision.Hold)
+                .map(IntentResult::intent)
+                .toList();
+        if (!held.isEmpty()) {
+            Map<TenantId, TenantProfile> profiles = profiles(held);
+            pass.begin();
+            pass.carry(intend(held, profiles), carry);
         }
-        Map<TenantId, TenantProfile> profiles = profiles(claims);
-        List<Intent> intents =
-                claims.stream().map(claim -> new Intent(claim, ids.attempt())).toList();
-        Instant askedAt = courier.now();
-        long askedNanos = courier.nanos();
-        List<IntentResult> results = intend(intents, profiles);
-        int blocked = 0;
-        int deferred = 0;
-        List<Errand> errands = new ArrayList<>();
-        for (IntentResult result : results) {
-            IntentDecision decision = result.decision();
-            if (decision instanceof IntentDecision.Proceed plan) {
-                errands.add(new Errand(result.intent().claim(), result.intent().attempt(), plan, askedAt, askedNanos));
-            } else if (decision instanceof IntentDecision.Stop) {
-                blocked++;
-            } else if (decision instanceof IntentDecision.Defer) {
-                deferred++;
+        return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+    }
+
+    /** What one pass came to, and when its intents were asked for. */
+    private final class Pass {
+
+        private Instant askedAt = Instant.MIN;
+        private long askedNanos;
+        private int sent;
+        private int blocked;
+        private int deferred;
+
+        /** An intent commits no earlier than it is asked for. */
+        void begin() {
+            askedAt = courier.now();
+            askedNanos = courier.nanos();
+        }
+
+        void carry(List<IntentResult> results, Consumer<Errand> onward) {
+            for (IntentResult result : results) {
+                IntentDecision decision = result.decision();
+                if (decision instanceof IntentDecision.Proceed plan) {
+                    sent++;
+                    Intent intent = result.intent();
+                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos));
+                } else if (decision instanceof IntentDecision.Stop) {
+                    blocked++;
+                } else if (decision instanceof IntentDecision.Defer) {
+                    deferred++;
+                }
             }
         }
-        errands.forEach(carry);
-        return new RunReport(claims.size(), errands.size(), blocked, deferred, 0, 0);
     }
 
     /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
     private List<IntentResult> intend(List<Intent> intents, Map<TenantId, TenantProfile> profiles) {
         try {
-            return store.intent(intents, timing.lease(), (claim, recipient) -> decide(claim, recipient, profiles));
+            return store.intent(
+                    intents,
+                    timing.lease(),
+                    (claim, recipient) -> decide(
+                            claim, recipient, profiles.get(claim.message().tenant())));
         } catch (RuntimeException failed) {
             try {
                 store.release(
@@ -121,18 +146,25 @@ final class Dispatcher {
     }
 
     /** Read before the lock is taken: the gate does no I/O. */
-    private Map<TenantId, TenantProfile> profiles(List<Claim> claims) {
+    private Map<TenantId, TenantProfile> profiles(List<Intent> intents) {
         Map<TenantId, TenantProfile> profiles = new HashMap<>();
-        for (Claim claim : claims) {
-            TenantId tenant = claim.message().tenant();
-            tenants.find(tenant).ifPresent(profile -> profiles.put(tenant, profile));
+        for (Intent intent : intents) {
+            TenantId tenant = intent.claim().message().tenant();
+            if (!profiles.containsKey(tenant)) {
+                tenants.find(tenant).ifPresent(profile -> profiles.put(tenant, profile));
+            }
         }
         return profiles;
     }
 
-    private IntentDecision decide(Claim claim, AddressRecord recipient, Map<TenantId, TenantProfile> profiles) {
+    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient) {
+        return tenants.fresh(claim.message().tenant())
+                .map(tenant -> decide(claim, recipient, tenant))
+                .orElseGet(IntentDecision.Hold::new);
+    }
+
+    private IntentDecision decide(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
         Message message = claim.message();
-        TenantProfile tenant = profiles.get(message.tenant());
         if (tenant == null) {
             return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
         }

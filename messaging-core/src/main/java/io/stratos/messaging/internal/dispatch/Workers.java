@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives the dispatcher: one thread of its own claims and asks the gate, the executor's threads write requests.
+ * Drives the dispatcher: one thread of its own takes up what is due, the executor's threads write requests.
  *
- * <p>No more is claimed than threads are free, so that an intent is followed by its request at once.
+ * <p>No more is taken up than threads are free, so that an intent is followed by its request at once.
  */
 public final class Workers {
 

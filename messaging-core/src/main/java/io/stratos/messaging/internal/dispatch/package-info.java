@@ -1,4 +1,4 @@
-/** From due to settled: claims, intents, requests, doubts. */
+/** From due to settled: taking up, intents, requests, doubts. */
 @NullMarked
 package io.stratos.messaging.internal.dispatch;
 

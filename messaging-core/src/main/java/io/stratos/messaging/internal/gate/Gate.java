@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class Gate {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final SenderChoice senders;
 
@@ -80,11 +81,15 @@ public final class Gate {
     public static IntentDecision refusal(Decision decision) {
         return decision.ruling() == Ruling.BLOCK
                 ? new IntentDecision.Stop(decision, endOf(decision))
-                : new IntentDecision.Defer(
-                        decision,
-                        decision.deciding()
-                                .flatMap(Verdict::allowedFrom)
-                                .orElse(decision.at().plus(LOOK_AGAIN)));
+                : new IntentDecision.Defer(decision, askAgain(decision));
+    }
+
+    /** Due at once, it would be taken up and deferred again without end. */
+    private static Instant askAgain(Decision decision) {
+        Instant named = decision.deciding()
+                .flatMap(Verdict::allowedFrom)
+                .orElse(decision.at().plus(LOOK_AGAIN));
+        return named.isAfter(decision.at()) ? named : decision.at().plus(SHORTEST_WAIT);
     }
 
     /**

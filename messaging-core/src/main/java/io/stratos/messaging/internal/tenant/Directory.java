@@ -66,6 +66,16 @@ public final class Directory {
     }
 
     /**
+     * What is known of a tenant without asking the store: for those who hold a lock.
+     *
+     * @param tenant which
+     * @return its profile, if it was read in the last seconds
+     */
+    public Optional<TenantProfile> fresh(TenantId tenant) {
+        return Optional.ofNullable(profiles.getIfPresent(tenant));
+    }
+
+    /**
      * A tenant that must be there.
      *
      * @param tenant which

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What became of an intent.
  *
  * @param intent the intent
- * @param decision what the gate decided and the store committed; null if the claim was lost meanwhile
+ * @param decision what the gate said and the store committed; null if the claim was lost meanwhile
  */
 public record IntentResult(Intent intent, @Nullable IntentDecision decision) {
 

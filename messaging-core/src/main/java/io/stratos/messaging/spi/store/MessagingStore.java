@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where everything is kept, and the referee between the nodes that share it.
@@ -30,9 +31,9 @@ import java.util.Optional;
  * <p>An outbound message that is not terminal has one <em>dispatch row</em>, which is in one of four states:
  *
  * <pre>
- *   READY ──claim──► CLAIMED ──intent──► SENDING ──settle──► (next unit: READY) or gone
- *     ▲                 │  lease expired    │ lease expired
- *     └──────recover────┘                   └──recover──► IN_DOUBT ──settle or receipt──► READY or gone
+ *   READY ──take──────────────────────► SENDING ──settle──► (next unit: READY) or gone
+ *     ▲ └────take──► CLAIMED ──intent─────┘ │ lease expired
+ *     └───recover───────┘ lease expired     └──recover──► IN_DOUBT ──settle or receipt──► READY or gone
  * </pre>
  *
  * While READY or CLAIMED it may also be moved or taken back, see {@link Outbox}.
@@ -52,41 +53,50 @@ public interface MessagingStore {
     StoreGuard guard();
 
     /**
-     * Takes up messages that are due, oldest due first.
+     * Takes up messages that are due, oldest due first, asks the gate about each under the lock of its recipient, and
+     * commits what it said, all in one transaction.
      *
-     * <p>Called by the dispatcher thread, a few times a second while there is work, with a limit no larger than what can
-     * be sent at once. A row is claimed by one caller only: state CLAIMED, token raised by one, lease until now plus
-     * {@code lease}. Rows locked by others are skipped, not waited for. Does not touch rows in another state, nor those
-     * of suspended tenants.
-     *
-     * @param limit the most rows to take
-     * @param lease how long they stay ours
-     * @return what was taken; empty if nothing is due
-     */
-    List<Claim> claim(int limit, Duration lease);
-
-    /**
-     * Asks the gate about each claim under the lock of its recipient, and commits the intent to send.
-     *
-     * <p>Called by the dispatcher thread right after {@link #claim}. For each element, in the order of (tenant, address)
-     * so that two batches cannot deadlock: lock the address row against changes of consent (shared where the database
-     * can), check that the dispatch row is still CLAIMED under this token and nobody else's, read the recipient's record, ask the gate, and
-     * write what it decided together with its decision:
+     * <p>Called by the dispatcher thread, many times a second while there is work, with a limit no larger than what can
+     * be sent at once. A row is taken by one caller only. Its token is raised by one, its address row is locked against
+     * changes of consent (shared where the database can) and read as it then stands, the gate is asked, and written is:
      *
      * <ul>
-     *   <li>{@link IntentDecision.Proceed}: state SENDING, lease until now plus {@code lease}, the attempt stored, the
-     *       message {@code SENDING} with the chosen sender and the number of units;
-     *   <li>{@link IntentDecision.Defer}: state READY, due at its instant;
-     *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status.
+     *   <li>{@link IntentDecision.Proceed}: state SENDING, lease until now plus {@code lease}, the attempt with the
+     *       verdicts; the message reads {@code SENDING}, with the chosen sender, from then on;
+     *   <li>{@link IntentDecision.Defer}: state READY, due at its instant, and the verdicts;
+     *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
+     *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease}.
      * </ul>
      *
-     * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3).
+     * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3): the consent the gate
+     * sees must be read when the lock is held, not before.
+     *
+     * <p>Nothing is waited for: a row is left out if it or its address row is locked by somebody else, who may keep the
+     * lock for long, and does not count against the limit, so that nobody else's messages wait behind it. Rows in another
+     * state and those of suspended tenants are left alone.
+     *
+     * @param limit the most rows to take
+     * @param lease how long a claim stays ours, or a request may be on its way; more than its deadline
+     * @param attempts makes the id of each row's next attempt; does no I/O
+     * @param gate what decides; does no I/O, is called once for each row, inside the transaction, and again if the
+     *     transaction has to be repeated. If it throws, nothing is taken
+     * @return each row taken, with what the gate said; empty if nothing is due
+     */
+    List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate);
+
+    /**
+     * Asks the gate about claims it could not decide, under the lock of each recipient, and commits the intent to send.
+     *
+     * <p>Called by the dispatcher thread after {@link #take}, for what the gate held. For each element, in the order of
+     * (tenant, address) so that two batches cannot deadlock: lock the address row against changes of consent, check that
+     * the dispatch row is still CLAIMED under this token and nobody else's, read the recipient's record, ask the gate,
+     * and write what it decided as {@link #take} does.
      *
      * <p>A dispatch row that somebody else has locked is not waited for; the claim counts as lost. A transaction of the
      * host's may hold it for long, and changes it: should the host roll back, the claim's lease ends and the row is
      * READY again.
      *
-     * @param claims what {@link #claim} returned, each with the id of its next attempt
+     * @param claims what {@link #take} left CLAIMED, each with the id of its next attempt
      * @param lease how long a request may be on its way; more than its deadline
      * @param gate what decides; does no I/O, is called once for each claim still held, inside the transaction, and again
      *     if the transaction has to be repeated

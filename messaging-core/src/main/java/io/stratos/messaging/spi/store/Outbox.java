@@ -18,7 +18,7 @@ import java.util.Map;
  * then finds it committed: a message is changed or sent, never both.
  *
  * <p>In a session of the host's transaction, the rows changed stay locked until the host ends it, and no other row does:
- * {@link MessagingStore#claim}, {@link MessagingStore#intent}, {@link MessagingStore#release} and
+ * {@link MessagingStore#take}, {@link MessagingStore#intent}, {@link MessagingStore#release} and
  * {@link MessagingStore#recover} skip them.
  */
 public interface Outbox {

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Writes the rows the engine writes, in the same three transactions, and does nothing else. */
+/** Writes the rows the engine writes, in the same transactions, and does nothing else. */
 final class FloorContestant implements Contestant {
 
-    private static final int CLAIMED_AT_ONCE = 100;
+    private static final int TAKEN_AT_ONCE = 100;
     private static final int DRAINING_THREADS = 2;
 
     private final Server server;
@@ -39,7 +39,7 @@ final class FloorContestant implements Contestant {
         this.source = connections.source();
         this.sample = new Sample(
                 server.text("SELECT verdicts FROM msg_decision WHERE token = 0 LIMIT 1"),
-                server.text("SELECT verdicts FROM msg_decision WHERE token = 1 LIMIT 1"),
+                server.text("SELECT verdicts FROM msg_attempt LIMIT 1"),
                 server.text("SELECT outcome FROM msg_attempt WHERE outcome IS NOT NULL LIMIT 1"));
     }
 
@@ -119,12 +119,13 @@ final class FloorContestant implements Contestant {
     private int drainAlone() {
         int drained = 0;
         try (Connection connection = source.getConnection()) {
-            List<UUID> claimed = claim(connection);
-            while (!claimed.isEmpty()) {
-                List<UUID> attempts = intend(connection, claimed);
-                settle(connection, claimed, attempts);
-                drained += claimed.size();
-                claimed = claim(connection);
+            List<UUID> taken = new ArrayList<>();
+            List<UUID> attempts = take(connection, taken);
+            while (!taken.isEmpty()) {
+                settle(connection, taken, attempts);
+                drained += taken.size();
+                taken.clear();
+                attempts = take(connection, taken);
             }
             return drained;
         } catch (SQLException e) {
@@ -132,17 +133,21 @@ final class FloorContestant implements Contestant {
         }
     }
 
-    private static List<UUID> claim(Connection connection) throws SQLException {
-        List<UUID> claimed = new ArrayList<>();
-        try (PreparedStatement claim = connection.prepareStatement(FloorSql.CLAIM)) {
-            claim.setInt(1, CLAIMED_AT_ONCE);
-            try (ResultSet rs = claim.executeQuery()) {
+    /** Due rows locked and read, then all of them written: one transaction. */
+    private List<UUID> take(Connection connection, List<UUID> taken) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement due = connection.prepareStatement(FloorSql.DUE)) {
+            due.setInt(1, TAKEN_AT_ONCE);
+            try (ResultSet rs = due.executeQuery()) {
                 while (rs.next()) {
-                    claimed.add(rs.getObject(1, UUID.class));
+                    taken.add(rs.getObject(1, UUID.class));
                 }
             }
         }
-        return claimed;
+        List<UUID> attempts = taken.isEmpty() ? List.of() : intend(connection, taken);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return attempts;
     }
 
     private List<UUID> intend(Connection connection, List<UUID> claimed) throws SQLException {

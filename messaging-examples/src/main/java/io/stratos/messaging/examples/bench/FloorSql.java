@@ -15,8 +15,9 @@ final class FloorSql {
               'TRANSACTIONAL', 'QUEUED', clock_timestamp(), 0 FROM v), d AS (
             INSERT INTO floor.msg_decision (tenant_id, message_id, token, at, stage, verdicts)
             SELECT 'acme', v.message_id, 0, clock_timestamp(), 'ACCEPT', v.verdicts FROM v)
-            INSERT INTO floor.msg_dispatch (tenant_id, message_id, state, due_at, token, unit, unit_limit, attempts, checks)
-            SELECT 'acme', v.message_id, 'READY', clock_timestamp(), 0, 0, 0, 0, 0 FROM v""";
+            INSERT INTO floor.msg_dispatch (tenant_id, message_id, state, due_at, token, unit, unit_limit, unit_count,
+              attempts, checks)
+            SELECT 'acme', v.message_id, 'READY', clock_timestamp(), 0, 0, 0, 0, 0, 0 FROM v""";
 
     /** message_id, conversation_id, recipient, body, verdicts. */
     static final String ACCEPT = """
@@ -29,33 +30,23 @@ final class FloorSql {
               ?::varchar AS body, ?::varchar AS verdicts)""" + MESSAGES;
 
     /** Limit; gives message_id, recipient and body. */
-    static final String CLAIM = """
-            WITH due AS MATERIALIZED (
-            SELECT tenant_id, message_id FROM floor.msg_dispatch
-            WHERE state = 'READY' AND due_at <= (SELECT clock_timestamp())
-            ORDER BY due_at, message_id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED)
-            UPDATE floor.msg_dispatch AS d SET state = 'CLAIMED', token = d.token + 1,
-              due_at = clock_timestamp() + interval '1 minute'
-            FROM due, floor.msg_message m
-            WHERE d.tenant_id = due.tenant_id AND d.message_id = due.message_id
-              AND m.tenant_id = due.tenant_id AND m.message_id = due.message_id
-            RETURNING d.message_id, m.recipient, m.body""";
+    static final String DUE = """
+            SELECT d.message_id, m.recipient, m.body FROM floor.msg_dispatch d
+            JOIN floor.msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id
+            WHERE d.state = 'READY' AND d.due_at <= (SELECT clock_timestamp())
+            ORDER BY d.due_at, d.message_id LIMIT ? FOR NO KEY UPDATE OF d SKIP LOCKED""";
 
     /** message_id, attempt_id, verdicts. */
     static final String INTENT = """
             WITH v AS MATERIALIZED (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::varchar[])
               AS v(message_id, attempt_id, verdicts)), a AS (
             INSERT INTO floor.msg_attempt (tenant_id, message_id, token, attempt_id, unit, provider, account, sender,
-              started_at, status)
+              started_at, verdicts, status)
             SELECT 'acme', v.message_id, 1, v.attempt_id, 0, 'noop', 'bench', '+14155550100', clock_timestamp(),
-              'SENDING' FROM v), m AS (
-            UPDATE floor.msg_message AS t SET status = 'SENDING', sender = '+14155550100', unit_count = 1
-            FROM v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id), d AS (
+              v.verdicts, 'SENDING' FROM v)
             UPDATE floor.msg_dispatch AS t SET state = 'SENDING', due_at = clock_timestamp() + interval '1 minute',
-              attempt_id = v.attempt_id, unit_limit = 1600, attempts = 1
-            FROM v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id)
-            INSERT INTO floor.msg_decision (tenant_id, message_id, token, at, stage, verdicts)
-            SELECT 'acme', v.message_id, 1, clock_timestamp(), 'SEND', v.verdicts FROM v""";
+              token = 1, attempt_id = v.attempt_id, unit_limit = 1600, unit_count = 1, attempts = 1
+            FROM v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id""";
 
     /** message_id, attempt_id, provider_message_id, outcome. */
     static final String SETTLE = """
@@ -67,7 +58,8 @@ final class FloorSql {
             UPDATE floor.msg_attempt AS t SET outcome = v.outcome, provider_message_id = v.provider_message_id,
               status = 'SENT'
             FROM v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id AND t.token = 1), m AS (
-            UPDATE floor.msg_message AS t SET status = 'SENT', sent_at = clock_timestamp()
+            UPDATE floor.msg_message AS t SET status = 'SENT', sent_at = clock_timestamp(),
+              sender = '+14155550100', unit_count = 1
             FROM v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id)
             DELETE FROM floor.msg_dispatch AS t USING v WHERE t.tenant_id = 'acme' AND t.message_id = v.message_id""";
 

@@ -41,7 +41,8 @@ CREATE TABLE msg_conversation (
     PRIMARY KEY (tenant_id, conversation_id)
 );
 
--- The row on which opt-outs and sends of one address meet.
+-- The row on which opt-outs and sends of one address meet. What the events come to is kept on the row itself, so that
+-- whoever has locked it has read the newest of it: consents is like MARKETING=OPTED_IN,..., null where nothing is recorded.
 CREATE TABLE msg_address (
     tenant_id       varchar(64)  NOT NULL,
     address         varchar(254) NOT NULL,
@@ -49,19 +50,12 @@ CREATE TABLE msg_address (
     conversation_id uuid         NOT NULL,
     last_sender     varchar(254),
     stopped_at      timestamp with time zone,
+    consents        varchar,
     consent_events  integer      NOT NULL,
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
 CREATE INDEX msg_address_contact ON msg_address (tenant_id, contact_id);
-
-CREATE TABLE msg_consent (
-    tenant_id varchar(64)  NOT NULL,
-    address   varchar(254) NOT NULL,
-    purpose   varchar(32)  NOT NULL,
-    status    varchar(16)  NOT NULL,
-    PRIMARY KEY (tenant_id, address, purpose)
-);
 
 -- Only ever added to; numbered per address under its lock.
 CREATE TABLE msg_consent_event (
@@ -107,7 +101,9 @@ CREATE TABLE msg_message (
 CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
 
 -- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
--- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts.
+-- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts. unit_limit is 0
+-- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
+-- its latest attempt. What is known only here is written to msg_message when the row leaves SENDING.
 CREATE TABLE msg_dispatch (
     tenant_id  varchar(64) NOT NULL,
     message_id uuid        NOT NULL,
@@ -117,12 +113,14 @@ CREATE TABLE msg_dispatch (
     attempt_id uuid,
     unit       integer     NOT NULL,
     unit_limit integer     NOT NULL,
+    unit_count integer     NOT NULL,
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
     PRIMARY KEY (tenant_id, message_id)
 );
 
--- token is that of the claim the attempt was made under, and so the order of a message's attempts.
+-- token is that of the claim the attempt was made under, and so the order of a message's attempts. verdicts are those of
+-- the gate that let it go; decided_at is null where that was at started_at.
 CREATE TABLE msg_attempt (
     tenant_id           varchar(64)  NOT NULL,
     message_id          uuid         NOT NULL,
@@ -134,6 +132,8 @@ CREATE TABLE msg_attempt (
     sender              varchar(254) NOT NULL,
     pool                varchar,
     started_at          timestamp with time zone NOT NULL,
+    decided_at          timestamp with time zone,
+    verdicts            varchar      NOT NULL,
     outcome             varchar,
     provider_message_id varchar,
     status              varchar(16)  NOT NULL,
@@ -169,7 +169,8 @@ CREATE TABLE msg_receipt (
     PRIMARY KEY (provider, account, provider_message_id, status, code)
 );
 
--- token is that of the claim the gate was asked about; 0 when the message was accepted.
+-- token is that of the claim the gate was asked about; 0 when the message was accepted. A decision to send is kept with
+-- its attempt.
 CREATE TABLE msg_decision (
     tenant_id  varchar(64) NOT NULL,
     message_id uuid        NOT NULL,
