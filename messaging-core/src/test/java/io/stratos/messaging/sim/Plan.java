@@ -32,7 +32,7 @@ final class Plan {
             mix(Map.of(Kind.WORK, 3, Kind.STOP, 2, Kind.JUMP, 1, Kind.RECEIPTS, 1, Kind.REPEAT, 1, Kind.SEND, 1));
 
     private static final List<String> WORKING =
-            List.of("recover", "the look-up", "claim", "intent", "intent", "the request", "the request", "settle");
+            List.of("recover", "the look-up", "take", "take", "intent", "the request", "the request", "settle");
     private static final List<String> SENDING = List.of("ensureAddress", "accept");
     private static final List<String> RECEIVING = List.of("ensureAddress", "ingest");
     private static final int DEEPEST = 2;
