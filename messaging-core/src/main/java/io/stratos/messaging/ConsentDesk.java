@@ -65,7 +65,8 @@ public final class ConsentDesk {
 
     /**
      * Records that somebody wants nothing more at all, as a STOP does. In force when this returns: no message whose
-     * intent to send was not committed before goes any more, claimed ones included.
+     * intent to send was not committed before goes any more, claimed ones included. It does not wait for requests that
+     * were on their way, as the answer to a STOP does: a host may call it inside its transaction, or for thousands.
      *
      * @param address whose consent
      * @param evidence what proves it

@@ -6,6 +6,7 @@ import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Timing;
 import io.stratos.messaging.internal.dispatch.Workers;
 import io.stratos.messaging.internal.environment.SendingPermit;
+import io.stratos.messaging.internal.explain.Explainer;
 import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
@@ -237,8 +238,10 @@ public final class EngineBuilder {
                 new Workers.Threads(Objects.requireNonNull(runs), atOnce),
                 permit);
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
-        WebhookDesk desk = new WebhookDesk(theStore, directory, theProviders, reader, publicUrl, workers::nudge);
-        return new EngineAssembly(parts, new Acceptor(directory, gate, ids), desk, workers, permit, own);
+        WebhookDesk desk = new WebhookDesk(
+                theStore, directory, theProviders, reader, publicUrl, workers::nudge, workers.underway()::noted);
+        Acceptor acceptor = new Acceptor(directory, gate, ids);
+        return new EngineAssembly(parts, acceptor, new Explainer(parts, acceptor, permit), desk, workers, permit, own);
     }
 
     private static <T> T once(String name, @Nullable T before, T value) {

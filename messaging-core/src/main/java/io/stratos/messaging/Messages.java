@@ -3,7 +3,8 @@ package io.stratos.messaging;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.Cancellations;
-import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Check;
+import io.stratos.messaging.delivery.Explanation;
 import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.delivery.Reschedulings;
 import io.stratos.messaging.exception.UnknownMessageException;
@@ -14,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A tenant's messages: hand one in, take it back or move it, find one, ask why it went or did not. Safe for use by many threads. */
+/** A tenant's messages: hand one in, take it back or move it, find one, ask why it went or did
+ * not, or whether it would. Safe for use by many threads. */
 public final class Messages {
 
     private final TenantScope scope;
@@ -130,15 +132,46 @@ public final class Messages {
     }
 
     /**
-     * Why a message went, waits or was refused.
+     * Why a message went, waits or was refused; what happens next and when; and, for one that waits or was refused, what
+     * would have to change for it to pass: the gate is asked again at this moment. Changes nothing.
      *
      * @param id its id
-     * @return every decision, attempt and receipt
+     * @return every decision, attempt and receipt, as data, {@link Explanation#toText() text} and
+     *     {@link Explanation#toJson() JSON}
      * @throws UnknownMessageException if this tenant has none of this id
      */
-    public MessageTrace explain(MessageId id) {
-        return scope.session()
-                .trace(scope.tenant(), id)
-                .orElseThrow(() -> new UnknownMessageException(scope.tenant().value(), id.toString()));
+    public Explanation explain(MessageId id) {
+        return scope.explainer().explain(scope.session(), scope.tenant(), id);
+    }
+
+    /**
+     * What would become of a message if it were sent now: asks the gate that messages pass, with every rule. Stores
+     * nothing, uses nothing up and sends nothing; an idempotency key is not looked at. Between the answer and the sending
+     * things may change, a STOP may come in.
+     *
+     * <p>Where {@link #send} would throw because no sender can carry it or the tenant is suspended, the answer has a
+     * verdict that says so.
+     *
+     * @param message whom to tell what
+     * @return every verdict, what would have to change, the sender it would go from, its segments
+     * @throws io.stratos.messaging.exception.InvalidMessageException if it says nothing, or nobody could ever send it
+     * @throws io.stratos.messaging.exception.UnknownConversationException if it replies in a conversation that is not
+     *     this tenant's
+     */
+    public Check check(OutboundMessage message) {
+        return scope.explainer().check(scope.session(), scope.tenant(), message, null);
+    }
+
+    /**
+     * What would become of a message if it were sent at another instant and nothing else changed until then: consent,
+     * senders and the tenant are taken as they are now.
+     *
+     * @param message whom to tell what
+     * @param at the instant to ask about; may be past
+     * @return the answer, see {@link #check}
+     * @throws io.stratos.messaging.exception.MessagingException as {@link #check} does
+     */
+    public Check checkAt(OutboundMessage message, Instant at) {
+        return scope.explainer().check(scope.session(), scope.tenant(), message, at);
     }
 }

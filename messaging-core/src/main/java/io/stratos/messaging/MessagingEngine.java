@@ -5,6 +5,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Workers;
 import io.stratos.messaging.internal.environment.SendingPermit;
+import io.stratos.messaging.internal.explain.Explainer;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -43,6 +44,7 @@ public final class MessagingEngine implements AutoCloseable {
     private final Providers providers;
     private final IdSource ids;
     private final Acceptor acceptor;
+    private final Explainer explainer;
     private final WebhookDesk desk;
     private final Workers workers;
     private final SendingPermit permit;
@@ -55,6 +57,7 @@ public final class MessagingEngine implements AutoCloseable {
         this.providers = assembly.parts().providers();
         this.ids = assembly.parts().ids();
         this.acceptor = assembly.acceptor();
+        this.explainer = assembly.explainer();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
         this.permit = assembly.permit();
@@ -193,7 +196,7 @@ public final class MessagingEngine implements AutoCloseable {
     private Tenant door(TenantId id, StoreSession session, Runnable accepted) {
         requireOpen();
         directory.require(id);
-        return new Tenant(new TenantScope(id, session, acceptor, ids, accepted));
+        return new Tenant(new TenantScope(id, session, acceptor, explainer, ids, accepted));
     }
 
     private void requireOpen() {

@@ -5,6 +5,7 @@ import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.accept.Outgoing;
+import io.stratos.messaging.internal.explain.Explainer;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -12,7 +13,13 @@ import io.stratos.messaging.spi.store.StoreSession;
 import java.util.List;
 
 /** What the doors of one tenant share: whose data, through which session. */
-record TenantScope(TenantId tenant, StoreSession session, Acceptor acceptor, IdSource ids, Runnable accepted) {
+record TenantScope(
+        TenantId tenant,
+        StoreSession session,
+        Acceptor acceptor,
+        Explainer explainer,
+        IdSource ids,
+        Runnable accepted) {
 
     List<Acceptance> accept(List<OutboundMessage> messages) {
         List<Acceptance> acceptances = acceptor.accept(session, tenant, messages);

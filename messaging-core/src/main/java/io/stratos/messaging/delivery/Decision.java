@@ -22,7 +22,9 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
         /** When the host hands it in. An opt-out may still come between this and the sending. */
         ACCEPT,
         /** Under the recipient's lock, right before the first byte leaves. */
-        SEND
+        SEND,
+        /** To know what it would say to sending: nothing is locked, stored, used up or sent. Never stored. */
+        CHECK
     }
 
     /** Copies the list. */
@@ -38,6 +40,18 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
         return first(Ruling.DEFER).isPresent() ? Ruling.DEFER : Ruling.ALLOW;
     }
 
+    /** {@return the same as a store keeps it: what would have to change is asked anew, never read} */
+    public Decision withoutRemedies() {
+        return new Decision(
+                at,
+                stage,
+                verdicts.stream()
+                        .map(verdict -> verdict.remedy() == null
+                                ? verdict
+                                : new Verdict(verdict.rule(), verdict.ruling(), verdict.reason(), verdict.until()))
+                        .toList());
+    }
+
     /** {@return whether the message may go now} */
     public boolean isAllowed() {
         return ruling() == Ruling.ALLOW;
@@ -51,6 +65,16 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
                 : verdicts.stream()
                         .filter(v -> v.ruling() == Ruling.DEFER)
                         .max(Comparator.comparing(v -> v.allowedFrom().orElse(at)));
+    }
+
+    /**
+     * What would have to change for the message to pass: one remedy for each verdict that stands in the way. It passes
+     * once all of them are given.
+     *
+     * @return the remedies in the order of the rules; none where it passes, or was read from a store and has no instant
+     */
+    public List<Remedy> remedies() {
+        return verdicts.stream().flatMap(verdict -> verdict.lift().stream()).toList();
     }
 
     private Optional<Verdict> first(Ruling ruling) {

@@ -2,6 +2,7 @@ package io.stratos.messaging.delivery;
 
 import io.stratos.messaging.message.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a message went, waited or was refused: every decision, attempt and receipt, each list oldest first.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param decisions what the gate said, each time it was asked
  * @param attempts every request that was, or was about to be, written
  * @param receipts what the provider reported
+ * @param dispatch what is still to be done about it; null once nothing is
  */
-public record MessageTrace(Message message, List<Decision> decisions, List<Attempt> attempts, List<Receipt> receipts) {
+public record MessageTrace(
+        Message message,
+        List<Decision> decisions,
+        List<Attempt> attempts,
+        List<Receipt> receipts,
+        @Nullable Dispatch dispatch) {
 
     /** Copies the lists. */
     public MessageTrace {
@@ -20,7 +27,7 @@ public record MessageTrace(Message message, List<Decision> decisions, List<Attem
         receipts = List.copyOf(receipts);
     }
 
-    /** {@return the trace as text for people, a line for each verdict, attempt and receipt, no number unmasked} */
+    /** {@return the trace as text for people, a line for each fact, no number unmasked} */
     public String toText() {
         return TraceText.of(this);
     }

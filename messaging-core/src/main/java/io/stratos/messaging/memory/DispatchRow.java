@@ -1,5 +1,6 @@
 package io.stratos.messaging.memory;
 
+import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
@@ -59,6 +60,18 @@ final class DispatchRow {
         state = State.CLAIMED;
         leasedUntil = until;
         token++;
+    }
+
+    /** As a trace shows it. */
+    Dispatch read() {
+        boolean leased = state == State.CLAIMED || state == State.SENDING;
+        Instant next = leased ? leasedUntil : due;
+        return new Dispatch(
+                Dispatch.State.valueOf(state.name()),
+                next.equals(Instant.MAX) ? null : next,
+                unit,
+                attempts,
+                state == State.IN_DOUBT ? checks : 0);
     }
 
     /** Here, and nowhere else, an attempt is counted. */

@@ -9,6 +9,7 @@ import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -21,11 +22,13 @@ import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's door, each call under the store's lock. */
@@ -58,6 +61,21 @@ final class LockedSession implements StoreSession {
                         new Scoped<>(tenant, conversation), new ConversationRow(tenant, conversation, contact));
             }
             return row.read(now);
+        });
+    }
+
+    @Override
+    public Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
+        return locked(() -> {
+            Instant now = tables.now();
+            Map<Address, AddressRecord> found = new HashMap<>();
+            for (Address address : addresses) {
+                AddressRow row = tables.addresses.find(tenant, address);
+                if (row != null) {
+                    found.put(address, row.read(now));
+                }
+            }
+            return found;
         });
     }
 
@@ -117,7 +135,21 @@ final class LockedSession implements StoreSession {
 
     @Override
     public Optional<MessageTrace> trace(TenantId tenant, MessageId id) {
-        return locked(() -> Optional.ofNullable(tables.message(tenant, id)).map(MessageRow::trace));
+        return locked(() ->
+                Optional.ofNullable(tables.message(tenant, id)).map(row -> row.trace(tables.dispatch(tenant, id))));
+    }
+
+    @Override
+    public List<AttemptId> underway(TenantId tenant, Address contact) {
+        return locked(() -> {
+            Instant now = tables.now();
+            return tables.dispatch.values().stream()
+                    .filter(row -> row.state == DispatchRow.State.SENDING && row.leasedUntil.isAfter(now))
+                    .filter(row -> row.message.message().tenant().equals(tenant)
+                            && row.message.message().to().equals(contact))
+                    .flatMap(row -> Stream.ofNullable(row.attempt))
+                    .toList();
+        });
     }
 
     @Override

@@ -37,7 +37,7 @@ final class MessageRow {
     }
 
     void decided(Decision decision) {
-        decisions.add(decision);
+        decisions.add(decision.withoutRemedies());
     }
 
     Decision firstDecision() {
@@ -98,13 +98,17 @@ final class MessageRow {
                 .build();
     }
 
-    MessageTrace trace() {
+    MessageTrace trace(@Nullable DispatchRow dispatch) {
         // A parked receipt is joined late but came early.
         List<Receipt> inOrder = receipts.stream()
                 .sorted(Comparator.comparing(Receipt::receivedAt))
                 .toList();
         return new MessageTrace(
-                message, decisions, attempts.stream().map(AttemptRow::attempt).toList(), inOrder);
+                message,
+                decisions,
+                attempts.stream().map(AttemptRow::attempt).toList(),
+                inOrder,
+                dispatch == null ? null : dispatch.read());
     }
 
     private static @Nullable Instant firstIf(boolean happened, Optional<Instant> known, Instant now) {

@@ -9,6 +9,7 @@ import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -86,6 +87,11 @@ class ForwardingSession implements StoreSession {
     @Override
     public Optional<MessageTrace> trace(TenantId tenant, MessageId id) {
         return inner.trace(tenant, id);
+    }
+
+    @Override
+    public List<AttemptId> underway(TenantId tenant, Address contact) {
+        return inner.underway(tenant, contact);
     }
 
     @Override

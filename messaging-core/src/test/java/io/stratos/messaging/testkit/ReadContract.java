@@ -1,9 +1,11 @@
 package io.stratos.messaging.testkit;
 
 import static io.stratos.messaging.testkit.StoreFixtures.ACME;
+import static io.stratos.messaging.testkit.StoreFixtures.OTHER;
 import static io.stratos.messaging.testkit.StoreFixtures.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.conversation.ConversationChange;
@@ -12,6 +14,7 @@ import io.stratos.messaging.conversation.Priority;
 import io.stratos.messaging.conversation.Reference;
 import io.stratos.messaging.delivery.Attempt;
 import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Receipt;
 import io.stratos.messaging.id.AttemptId;
@@ -24,6 +27,7 @@ import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
+import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.time.Duration;
 import java.time.Instant;
@@ -319,5 +323,61 @@ abstract class ReadContract extends StoreContractBase {
 
     private static List<MessageId> ids(List<Message> messages) {
         return messages.stream().map(Message::id).toList();
+    }
+
+    @Test
+    @DisplayName("A trace shows what is still to be done: whose turn it is, until when, and nothing once it is over")
+    void trace_dispatch_isAsItStands() {
+        Message message = accepted();
+        assertThat(dispatch(message).state()).isEqualTo(Dispatch.State.READY);
+        assertThat(dispatch(message).dueAt()).isPresent();
+        Claim claim = claim();
+        assertThat(dispatch(message).state()).isEqualTo(Dispatch.State.CLAIMED);
+        Underway underway = begin(claim, 1);
+        assertThat(dispatch(message).state()).isEqualTo(Dispatch.State.SENDING);
+        assertThat(dispatch(message).attempts()).isEqualTo(1);
+        assertThat(dispatch(message).dueAt().orElseThrow()).isAfter(now());
+        Recovered.Doubt doubt = doubted(underway);
+        assertThat(dispatch(message).state()).isEqualTo(Dispatch.State.IN_DOUBT);
+        assertThat(dispatch(message).looks()).isEqualTo(1);
+        settle(doubt.token(), underway.attempt(), inDoubt(), new Next.Park());
+        assertThat(dispatch(message).dueAt()).isEmpty();
+        settle(doubt.token(), underway.attempt(), acceptedAs("SM1"), new Next.Advance());
+        assertThat(trace(message.id()).dispatch()).isNull();
+    }
+
+    private Dispatch dispatch(Message message) {
+        Dispatch dispatch = trace(message.id()).dispatch();
+        assertThat(dispatch).isNotNull();
+        return dispatch;
+    }
+
+    @Test
+    @DisplayName("A request is on its way from its intent until its outcome is written or its lease ends")
+    void underway_fromIntentToSettlement() {
+        Message message = accepted();
+        Address contact = message.to();
+        assertThat(session().underway(ACME, contact)).isEmpty();
+        Claim claim = claim();
+        assertThat(session().underway(ACME, contact)).isEmpty();
+        Underway underway = begin(claim, 1);
+        sent("SM2");
+        Underway another = sending();
+        assertThat(session().underway(ACME, contact)).containsExactly(underway.attempt());
+        assertThat(session().underway(ACME, another.message().to())).containsExactly(another.attempt());
+        assertThat(session().underway(OTHER, contact)).isEmpty();
+        assertThat(session().underway(ACME, make.phone())).isEmpty();
+        settle(underway, acceptedAs("SM1"), new Next.Advance());
+        assertThat(session().underway(ACME, contact)).isEmpty();
+        advance(PAST_LEASE);
+        assertThat(session().underway(ACME, another.message().to())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A request in doubt is not on its way")
+    void underway_inDoubt_isNotOnItsWay() {
+        Underway underway = sending();
+        settle(underway, inDoubt(), new Next.Reconcile(Duration.ofSeconds(10)));
+        assertThat(session().underway(ACME, underway.message().to())).isEmpty();
     }
 }

@@ -162,9 +162,9 @@ final class Quickstart implements Example {
                 "Each of Dana's texts and every receipt came in by a signed webhook, answered " + answer.status()
                         + " once it was stored.");
         screen.heading("Why the first message went");
-        Explanation.print(screen, acme, allowed);
+        Why.print(screen, acme, allowed);
         screen.heading("Why the invoice did not, after STOP");
-        Explanation.print(screen, acme, refused);
+        Why.print(screen, acme, refused);
         screen.heading("What a text costs");
         segments(screen);
     }

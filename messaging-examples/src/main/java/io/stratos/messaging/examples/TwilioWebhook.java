@@ -6,7 +6,7 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.delivery.Acceptance;
-import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Explanation;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -198,7 +198,7 @@ final class TwilioWebhook implements Example {
             Acceptance sent =
                     acme.messages().send(OutboundMessage.to(settings.to()).text("Acme Plumbing here. Do you read us?"));
             Patience.until("Twilio has answered", () -> answered(acme, sent));
-            Explanation.print(screen, acme, sent);
+            Why.print(screen, acme, sent);
             screen.text("");
             untilInterrupted(() -> new Transcript(screen, here.clock().getZone())
                     .print(acme, sent.conversationId(), "your phone", "Acme Plumbing"));
@@ -206,7 +206,7 @@ final class TwilioWebhook implements Example {
     }
 
     private static boolean answered(Tenant tenant, Acceptance sent) {
-        MessageTrace trace = tenant.messages().explain(sent.messageId());
+        Explanation trace = tenant.messages().explain(sent.messageId());
         return trace.message().status().isTerminal()
                 || trace.attempts().stream()
                         .anyMatch(attempt -> attempt.settled().isPresent());

@@ -50,6 +50,7 @@ class ReadmeTest {
     private static String withoutAccidents(String line) {
         return line.replaceAll("\\d{4}-\\d\\d-\\d\\d", "date")
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "time")
+                .replaceAll("[+]\\d+\\.\\d{3} s", "since")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "id")
                 .strip();
     }

@@ -1,7 +1,10 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.IntentDecision;
 import java.sql.ResultSet;
@@ -82,6 +85,37 @@ final class DispatchRow {
                         + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id" + condition
                         + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d") + others))
                 .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    /** {@return what is still to be done about a message; null if nothing is} */
+    static @Nullable Dispatch dispatch(Sql sql, Key key) {
+        return sql.query("SELECT " + COLUMNS + " FROM msg_dispatch d"
+                        + " WHERE d.tenant_id = :tenant AND d.message_id = :message")
+                .bind("tenant", key.tenant().value())
+                .bind("message", key.message().value())
+                .map((rs, context) -> read(rs))
+                .findOne()
+                .map(row -> new Dispatch(
+                        Dispatch.State.valueOf(row.state.name()),
+                        row.dueAt,
+                        row.unit,
+                        row.attempts,
+                        row.state == State.IN_DOUBT ? row.checks : 0))
+                .orElse(null);
+    }
+
+    /** Few rows are SENDING at any time; the conversation is there for when the planner believes otherwise. */
+    static List<AttemptId> underway(Sql sql, TenantId tenant, Address contact) {
+        return sql.query("SELECT d.attempt_id FROM msg_dispatch d"
+                        + " JOIN msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id"
+                        + " JOIN msg_address a ON a.tenant_id = m.tenant_id AND a.address = m.recipient"
+                        + " AND a.conversation_id = m.conversation_id"
+                        + " WHERE d.state = 'SENDING' AND d.due_at > " + sql.clock()
+                        + " AND d.tenant_id = :tenant AND a.tenant_id = :tenant AND a.address = :contact")
+                .bind("tenant", tenant.value())
+                .bind("contact", contact.value())
+                .map((rs, context) -> new AttemptId(Sql.uuid(rs, "attempt_id")))
                 .list();
     }
 

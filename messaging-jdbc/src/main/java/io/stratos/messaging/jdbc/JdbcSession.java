@@ -9,6 +9,7 @@ import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
@@ -137,7 +138,13 @@ final class JdbcSession implements StoreSession {
                                 AttemptRow.of(sql, List.of(key)).stream()
                                         .map(AttemptRow::toAttempt)
                                         .toList(),
-                                Receipts.of(sql, key))));
+                                Receipts.of(sql, key),
+                                DispatchRow.dispatch(sql, key))));
+    }
+
+    @Override
+    public List<AttemptId> underway(TenantId tenant, Address contact) {
+        return transactions.read("read requests on their way", sql -> DispatchRow.underway(sql, tenant, contact));
     }
 
     @Override

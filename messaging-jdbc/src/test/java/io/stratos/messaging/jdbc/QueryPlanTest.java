@@ -132,6 +132,7 @@ class QueryPlanTest {
         store.session().events(ACME, row.address());
         store.session().contact(ACME, row.contact());
         store.session().markRead(ACME, conversation, id);
+        store.session().underway(ACME, row.address());
         assertThat(plan("m.conversation_id DESC")).contains("msg_message_history");
     }
 

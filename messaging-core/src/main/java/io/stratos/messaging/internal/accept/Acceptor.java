@@ -29,6 +29,7 @@ import io.stratos.messaging.tenant.TenantStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,29 +80,14 @@ public final class Acceptor {
 
     private NewMessage prepare(
             StoreSession session, TenantProfile profile, Map<Address, AddressRecord> known, OutboundMessage outbound) {
-        ContentCheck.check(outbound.content(), outbound.metadata());
-        outbound.businessKey().ifPresent(ContentCheck::businessKey);
-        Peer peer = outbound.conversation()
-                .map(id -> inConversation(session, profile, id))
-                .orElseGet(() -> new Peer(outbound.recipient().orElseThrow(), null));
-        checkAddresses(profile, peer.address(), outbound);
-        Channel channel = channel(peer, outbound);
-        AddressRecord read = known.get(peer.address());
-        AddressRecord recipient = read == null
-                ? session.ensureAddress(profile.id(), peer.address(), ids.contact(), ids.conversation())
-                : read;
-        Message message = Message.builder(profile.id(), ids.message(), recipient.conversation())
-                .kind(Direction.OUTBOUND, Origin.HOST, channel)
-                .from(outbound.sender().orElse(null))
-                .to(peer.address())
-                .content(outbound.content())
-                .purpose(outbound.purpose())
-                .parent(outbound.parent().orElse(null))
-                .businessKey(outbound.businessKey().orElse(null))
-                .metadata(outbound.metadata())
-                .createdAt(recipient.readAt())
-                .schedule(outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
-                .build();
+        Draft draft = draft(session, profile, outbound, address -> {
+            AddressRecord read = known.get(address);
+            return read == null
+                    ? session.ensureAddress(profile.id(), address, ids.contact(), ids.conversation())
+                    : read;
+        });
+        Message message = draft.message();
+        AddressRecord recipient = draft.recipient();
         Gate.Answer answer = gate.ask(Decision.Stage.ACCEPT, message, profile, recipient);
         if (answer.sender().isEmpty()) {
             throw noSender(profile, message, answer.decision());
@@ -114,10 +100,55 @@ public final class Acceptor {
                         .build()
                 : message;
         NewMessage.IdempotencyKey key = outbound.idempotencyKey()
-                .map(k -> new NewMessage.IdempotencyKey(k, Fingerprint.of(outbound, peer.address())))
+                .map(k -> new NewMessage.IdempotencyKey(k, Fingerprint.of(outbound, recipient.address())))
                 .orElse(null);
         return new NewMessage(judged, answer.decision(), key);
     }
+
+    /**
+     * The message as it would be stored, before the gate is asked; stores nothing itself.
+     *
+     * @param session where to read
+     * @param profile whose message
+     * @param outbound what the host hands in
+     * @param rows finds, or makes, the row of an address
+     * @return the message, and to whom
+     */
+    public Draft draft(
+            StoreSession session,
+            TenantProfile profile,
+            OutboundMessage outbound,
+            Function<Address, AddressRecord> rows) {
+        ContentCheck.check(outbound.content(), outbound.metadata());
+        outbound.businessKey().ifPresent(ContentCheck::businessKey);
+        Peer peer = outbound.conversation()
+                .map(id -> inConversation(session, profile, id))
+                .orElseGet(() -> new Peer(outbound.recipient().orElseThrow(), null));
+        checkAddresses(profile, peer.address(), outbound);
+        Channel channel = channel(peer, outbound);
+        AddressRecord recipient = rows.apply(peer.address());
+        Message message = Message.builder(profile.id(), ids.message(), recipient.conversation())
+                .kind(Direction.OUTBOUND, Origin.HOST, channel)
+                .from(outbound.sender().orElse(null))
+                .to(peer.address())
+                .content(outbound.content())
+                .purpose(outbound.purpose())
+                .parent(outbound.parent().orElse(null))
+                .businessKey(outbound.businessKey().orElse(null))
+                .metadata(outbound.metadata())
+                .createdAt(recipient.readAt())
+                .schedule(outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
+                .build();
+        return new Draft(message, recipient);
+    }
+
+    /**
+     * A message that is not stored.
+     *
+     * @param message the message
+     * @param recipient the row of whom it goes to
+     */
+    public record Draft(Message message, AddressRecord recipient) {}
 
     private static Peer inConversation(StoreSession session, TenantProfile profile, ConversationId id) {
         Conversation conversation = session.conversation(profile.id(), id)

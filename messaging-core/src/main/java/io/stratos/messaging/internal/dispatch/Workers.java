@@ -34,6 +34,7 @@ public final class Workers {
     private final Dispatcher dispatcher;
     private final Courier courier;
     private final Settler settler;
+    private final Underway underway;
     private final Executor executor;
     private final int limit;
     private final Semaphore free;
@@ -67,6 +68,7 @@ public final class Workers {
         this.courier = new Courier(parts.providers(), retries, timing, machine, publicUrl);
         this.dispatcher = new Dispatcher(parts, courier, permit);
         this.settler = new Settler(parts.store());
+        this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();
         this.limit = threads.atOnce();
         this.free = new Semaphore(limit);
@@ -92,6 +94,11 @@ public final class Workers {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return the requests on their way, for whoever waits for them} */
+    public Underway underway() {
+        return underway;
     }
 
     /** Says that something may be due now; cheap, from any thread. */
@@ -226,6 +233,7 @@ public final class Workers {
         private void carry(Errand errand) {
             carried.incrementAndGet();
             onTheirWay.register();
+            underway.begun(errand.attempt());
             try {
                 executor.execute(() -> deliver(errand));
             } catch (RejectedExecutionException full) {
@@ -238,7 +246,9 @@ public final class Workers {
         private void deliver(Errand errand) {
             boolean handedOn = false;
             try {
+                underway.carried(errand.attempt());
                 Settlement settlement = courier.run(errand);
+                underway.answered(errand.attempt());
                 handedOn = true;
                 settler.settle(new Settler.Waiting(errand, settlement, () -> written(errand)));
             } finally {
@@ -249,6 +259,7 @@ public final class Workers {
         }
 
         private void written(Errand errand) {
+            underway.written(errand.attempt());
             boolean starved = free.availablePermits() == 0;
             free.release();
             onTheirWay.arriveAndDeregister();

@@ -1,7 +1,11 @@
 package io.stratos.messaging.internal.gate;
 
 import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.ConsentStatus;
+import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
@@ -22,28 +26,54 @@ final class ConsentRule {
         if (message.origin() == Origin.KEYWORD_REPLY) {
             return Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
         }
-        if (consent.isStopped()) {
-            Instant since = consent.stoppedAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
-            return Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of everything at " + since);
-        }
         Purpose purpose = message.purpose();
         String what = purpose.name().toLowerCase(Locale.ROOT) + " messages";
-        ConsentStatus status = consent.status(purpose);
-        if (status == ConsentStatus.UNKNOWN
-                && purpose == Purpose.CONVERSATIONAL
-                && consent.status(Purpose.TRANSACTIONAL) == ConsentStatus.OPTED_IN) {
+        if (consent.isStopped()) {
+            Instant since = consent.stoppedAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
+            return Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of everything at " + since)
+                    .wouldPass(
+                            "if the contact texted START, or tenant.consent().resubscribe(...) recorded that they asked"
+                                    + " for it"
+                                    + (passesAfterStart(purpose, consent) ? "" : ", and opted in to " + what));
+        }
+        return switch (consent.status(purpose)) {
+            case OPTED_IN -> Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to " + what);
+            case OPTED_OUT ->
+                Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of " + what)
+                        .wouldPass("if the contact opted in to " + what + " again");
+            case PENDING ->
+                Verdict.of(NAME, Ruling.BLOCK, "the contact has not confirmed yet that they want " + what)
+                        .wouldPass("if the contact confirmed that they want " + what);
+            case UNKNOWN -> unknown(purpose, consent, what);
+        };
+    }
+
+    private static Verdict unknown(Purpose purpose, Consent consent, String what) {
+        if (coversReplies(purpose, consent)) {
             return Verdict.of(
                     NAME, Ruling.ALLOW, "the contact opted in to transactional messages, which covers replies");
         }
-        return switch (status) {
-            case OPTED_IN -> Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to " + what);
-            case OPTED_OUT -> Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of " + what);
-            case PENDING -> Verdict.of(NAME, Ruling.BLOCK, "the contact has not confirmed yet that they want " + what);
-            case UNKNOWN ->
-                Verdict.of(
+        return Verdict.of(
                         NAME,
                         Ruling.BLOCK,
-                        "no consent to " + what + " is recorded; record it with tenant.consent().optIn(...)");
-        };
+                        "no consent to " + what + " is recorded; record it with tenant.consent().optIn(...)")
+                .wouldPass("if the contact opted in to " + what
+                        + (purpose == Purpose.CONVERSATIONAL ? ", or wrote to us first" : ""));
+    }
+
+    private static boolean coversReplies(Purpose purpose, Consent consent) {
+        return purpose == Purpose.CONVERSATIONAL
+                && consent.status(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN
+                && consent.status(Purpose.TRANSACTIONAL) == ConsentStatus.OPTED_IN;
+    }
+
+    private static boolean passesAfterStart(Purpose purpose, Consent consent) {
+        Consent after = consent.after(new ConsentEvent(
+                Instant.EPOCH,
+                consent.address(),
+                ConsentAction.RESUBSCRIBE,
+                null,
+                Evidence.from(ConsentSource.KEYWORD)));
+        return after.status(purpose) == ConsentStatus.OPTED_IN || coversReplies(purpose, after);
     }
 }

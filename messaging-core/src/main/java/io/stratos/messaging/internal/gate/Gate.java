@@ -22,6 +22,20 @@ import java.util.Optional;
  *
  * <p>Does no I/O and keeps nothing, so that a store can ask it under a lock. Every rule is asked even when one has
  * refused: whoever reads the trace wants to know everything that stands in the way.
+ *
+ * <p><b>To add a rule</b>, give its verdict a line in {@link #ask}, beside the others:
+ *
+ * <ul>
+ *   <li>A verdict that blocks or defers says what would lift it, with {@link Verdict#wouldPass}: the end of the sentence
+ *       "would pass …", which becomes true of this rule alone if that is done ({@code if the contact opted in}, {@code if
+ *       the tenant had a sender that carries this MMS}, {@code from 08:00 America/Chicago}). A deferral to an instant that
+ *       passes by itself needs none: {@link Verdict#lift} names the instant. {@code RemedyTest} does what each remedy
+ *       says and asks again.
+ *   <li>Stores do not keep remedies. They are asked for anew when somebody wants to know, with
+ *       {@link Decision.Stage#CHECK}, by {@code explain}, {@code check} and {@code checkAt}.
+ *   <li>At {@code CHECK} a rule says what it would say at {@code SEND}, and uses nothing up: what draws on a counter draws
+ *       at {@code SEND} alone.
+ * </ul>
  */
 public final class Gate {
 
@@ -102,7 +116,8 @@ public final class Gate {
         return new Decision(
                 now,
                 Decision.Stage.SEND,
-                List.of(Verdict.defer("tenant", "the tenant is not registered", now.plus(LOOK_AGAIN))));
+                List.of(Verdict.defer("tenant", "the tenant is not registered", now.plus(LOOK_AGAIN))
+                        .wouldPass("if the tenant were registered")));
     }
 
     /**
@@ -112,25 +127,41 @@ public final class Gate {
      * @return a decision that defers
      */
     public static Decision clocksDisagree(Instant now) {
-        return new Decision(
-                now,
-                Decision.Stage.SEND,
-                List.of(Verdict.defer(
+        return new Decision(now, Decision.Stage.SEND, List.of(clockRule(now)));
+    }
+
+    /**
+     * Adds what nobody knowing the time stands in the way of.
+     *
+     * @param decision what the rules said
+     * @return the same with one verdict more
+     */
+    public static Decision withClocksDisagreeing(Decision decision) {
+        List<Verdict> verdicts = new ArrayList<>(decision.verdicts());
+        verdicts.add(clockRule(decision.at()));
+        return new Decision(decision.at(), decision.stage(), verdicts);
+    }
+
+    private static Verdict clockRule(Instant now) {
+        return Verdict.defer(
                         "clock",
                         "it has a time, and the clocks of this node and of the store differ by more than a minute",
-                        now.plus(LOOK_AGAIN))));
+                        now.plus(LOOK_AGAIN))
+                .wouldPass("if both clocks were right");
     }
 
     private static Verdict tenantRule(TenantProfile tenant, Instant now) {
         return tenant.status() == TenantStatus.ACTIVE
                 ? Verdict.of("tenant", Ruling.ALLOW, "the tenant is active")
-                : Verdict.defer("tenant", "the tenant is suspended", now.plus(LOOK_AGAIN));
+                : Verdict.defer("tenant", "the tenant is suspended", now.plus(LOOK_AGAIN))
+                        .wouldPass("if the tenant were active again");
     }
 
     private static Verdict timeRule(Message message, Instant now) {
         Optional<Instant> deadline = message.expiresAt();
         if (deadline.isPresent() && !now.isBefore(deadline.get())) {
-            return Verdict.of("time", Ruling.BLOCK, "it was not to be sent at or after " + deadline.get());
+            return Verdict.of("time", Ruling.BLOCK, "it was not to be sent at or after " + deadline.get())
+                    .wouldPass("if it had not expired");
         }
         Optional<Instant> earliest = message.scheduledAt();
         if (earliest.isPresent() && now.isBefore(earliest.get())) {

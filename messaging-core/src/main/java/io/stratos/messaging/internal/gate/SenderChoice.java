@@ -8,9 +8,11 @@ import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.tenant.TenantProfile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +36,21 @@ final class SenderChoice {
                 .toList();
         Optional<Address> wanted = message.from();
         if (wanted.isPresent()) {
+            List<Sender> named = tenant.senders().stream()
+                    .filter(sender -> sender.address().equals(wanted.get()))
+                    .toList();
             return find(able, wanted.get())
                     .map(sender -> chosen(sender, "the message names it"))
-                    .orElseGet(() -> none("the sender the message names cannot carry this " + message.channel()
-                            + " or is not the tenant's any more"));
+                    .orElseGet(() -> none(
+                            "the sender the message names cannot carry this " + message.channel()
+                                    + " or is not the tenant's any more",
+                            remedy(
+                                    message,
+                                    named,
+                                    named.isEmpty()
+                                            ? "if the sender the message names were the tenant's and carried this "
+                                                    + message.channel()
+                                            : "if the sender the message names carried this " + message.channel())));
         }
         Address last = recipient.lastSender();
         Optional<Sender> known = last == null ? Optional.empty() : find(able, last);
@@ -48,7 +61,12 @@ final class SenderChoice {
                 .findFirst()
                 .map(sender -> chosen(
                         sender, able.size() == 1 ? "the only one that can carry it" : "the first that can carry it"))
-                .orElseGet(() -> none("the tenant has no sender that can carry this " + message.channel()));
+                .orElseGet(() -> none(
+                        "the tenant has no sender that can carry this " + message.channel(),
+                        remedy(
+                                message,
+                                tenant.senders(),
+                                "if the tenant had a sender that carries this " + message.channel())));
     }
 
     private boolean canCarry(Sender sender, Channel channel, Content content) {
@@ -57,6 +75,30 @@ final class SenderChoice {
                         .find(sender.provider())
                         .map(provider -> fits(provider.capabilities(), channel, content))
                         .orElse(false);
+    }
+
+    /** What would make one of the senders able to: the first thing that none of them has. */
+    private String remedy(Message message, List<Sender> senders, String another) {
+        List<Sender> onChannel = senders.stream()
+                .filter(sender -> sender.channels().contains(message.channel()))
+                .toList();
+        if (onChannel.isEmpty()) {
+            return another;
+        }
+        List<ProviderCapabilities> reachable = onChannel.stream()
+                .flatMap(sender -> providers.find(sender.provider()).stream())
+                .map(MessageProvider::capabilities)
+                .toList();
+        if (reachable.isEmpty()) {
+            return "if this engine had the provider of " + onChannel.get(0);
+        }
+        return reachable.stream()
+                .filter(can -> can.channels().contains(message.channel()) && can.mediaLimit() > 0)
+                .max(Comparator.comparing(ProviderCapabilities::mediaLimit)
+                        .thenComparing(ProviderCapabilities::mediaBytes))
+                .map(can -> "if it had at most " + can.mediaLimit() + " media of at most " + can.mediaBytes()
+                        + " bytes together")
+                .orElse(another);
     }
 
     private static boolean fits(ProviderCapabilities can, Channel channel, Content content) {
@@ -74,8 +116,8 @@ final class SenderChoice {
         return new Pick(Verdict.of(NAME, Ruling.CHOOSE, sender + ": " + why), Optional.of(sender));
     }
 
-    private static Pick none(String why) {
-        return new Pick(Verdict.of(NAME, Ruling.BLOCK, why), Optional.empty());
+    private static Pick none(String why, String remedy) {
+        return new Pick(Verdict.of(NAME, Ruling.BLOCK, why).wouldPass(remedy), Optional.empty());
     }
 
     record Pick(Verdict verdict, Optional<Sender> sender) {}

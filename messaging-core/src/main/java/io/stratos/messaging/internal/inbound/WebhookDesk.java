@@ -1,5 +1,8 @@
 package io.stratos.messaging.internal.inbound;
 
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -16,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ public final class WebhookDesk {
     private final InboundReader reader;
     private final @Nullable String publicOrigin;
     private final Runnable somethingDue;
+    private final BiFunction<TenantId, Address, Runnable> lastRequests;
 
     /**
      * A desk.
@@ -41,6 +46,7 @@ public final class WebhookDesk {
      * @param reader makes inbound messages of what providers report
      * @param publicUrl where providers reach the endpoint; null if requests come with their public URL
      * @param somethingDue called when a reply is to be sent
+     * @param lastRequests notes which requests to a contact are on their way; what it gives waits for them, not for long
      */
     public WebhookDesk(
             MessagingStore store,
@@ -48,13 +54,15 @@ public final class WebhookDesk {
             Providers providers,
             InboundReader reader,
             @Nullable URI publicUrl,
-            Runnable somethingDue) {
+            Runnable somethingDue,
+            BiFunction<TenantId, Address, Runnable> lastRequests) {
         this.store = store;
         this.tenants = tenants;
         this.providers = providers;
         this.reader = reader;
         this.publicOrigin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
         this.somethingDue = somethingDue;
+        this.lastRequests = lastRequests;
     }
 
     /**
@@ -117,10 +125,25 @@ public final class WebhookDesk {
         }
         if (!ingests.isEmpty()) {
             List<IngestResult> results = store.ingest(ingests);
+            // Noted before anybody takes up the confirmation, which nobody shall wait for.
+            List<Runnable> waits = ingests.stream()
+                    .filter(WebhookDesk::isOptOut)
+                    .map(stop -> (Ingest.Inbound) stop)
+                    .map(stop -> lastRequests.apply(
+                            stop.message().tenant(), stop.message().contactAddress()))
+                    .toList();
             if (results.stream().anyMatch(IngestResult::replied)) {
                 somethingDue.run();
             }
+            waits.forEach(Runnable::run);
         }
         return allRouted;
+    }
+
+    private static boolean isOptOut(Ingest ingest) {
+        return ingest instanceof Ingest.Inbound inbound
+                && inbound.consent().stream()
+                        .map(ConsentEvent::action)
+                        .anyMatch(action -> action == ConsentAction.OPT_OUT_ALL || action == ConsentAction.OPT_OUT);
     }
 }

@@ -4,9 +4,9 @@ import io.stratos.messaging.Tenant;
 import io.stratos.messaging.delivery.Acceptance;
 
 /** Prints why a message went, waits or was refused, as the engine explains it. */
-final class Explanation {
+final class Why {
 
-    private Explanation() {}
+    private Why() {}
 
     static void print(Screen screen, Tenant tenant, Acceptance acceptance) {
         String trace = tenant.messages().explain(acceptance.messageId()).toText();
