@@ -43,6 +43,7 @@ public final class MessagingEngine implements AutoCloseable {
     private final Providers providers;
     private final IdSource ids;
     private final Acceptor acceptor;
+    private final Duration lease;
     private final WebhookDesk desk;
     private final Workers workers;
     private final SendingPermit permit;
@@ -55,6 +56,7 @@ public final class MessagingEngine implements AutoCloseable {
         this.providers = assembly.parts().providers();
         this.ids = assembly.parts().ids();
         this.acceptor = assembly.acceptor();
+        this.lease = assembly.parts().timing().lease();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
         this.permit = assembly.permit();
@@ -193,7 +195,7 @@ public final class MessagingEngine implements AutoCloseable {
     private Tenant door(TenantId id, StoreSession session, Runnable accepted) {
         requireOpen();
         directory.require(id);
-        return new Tenant(new TenantScope(id, session, acceptor, ids, accepted));
+        return new Tenant(new TenantScope(id, session, acceptor, ids, lease, accepted));
     }
 
     private void requireOpen() {

@@ -4,20 +4,28 @@ import io.stratos.messaging.message.Message;
 import java.util.List;
 
 /**
- * Why a message went, waited or was refused: every decision, attempt and receipt, each list oldest first.
+ * Why a message went, waited or was refused: every decision, attempt, receipt and
+ * intervention, each list oldest first.
  *
  * @param message the message as it stands
  * @param decisions what the gate said, each time it was asked
  * @param attempts every request that was, or was about to be, written
  * @param receipts what the provider reported
+ * @param interventions what people did to it
  */
-public record MessageTrace(Message message, List<Decision> decisions, List<Attempt> attempts, List<Receipt> receipts) {
+public record MessageTrace(
+        Message message,
+        List<Decision> decisions,
+        List<Attempt> attempts,
+        List<Receipt> receipts,
+        List<Intervention> interventions) {
 
     /** Copies the lists. */
     public MessageTrace {
         decisions = List.copyOf(decisions);
         attempts = List.copyOf(attempts);
         receipts = List.copyOf(receipts);
+        interventions = List.copyOf(interventions);
     }
 
     /** {@return the trace as text for people, a line for each verdict, attempt and receipt, no number unmasked} */

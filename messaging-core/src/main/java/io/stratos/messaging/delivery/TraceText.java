@@ -47,6 +47,9 @@ final class TraceText {
             String code = receipt.code() == null ? "" : " (" + receipt.code() + ")";
             line(text, receipt.receivedAt(), "receipt " + receipt.status() + code);
         }
+        for (Intervention done : trace.interventions()) {
+            line(text, done.at(), done.action() + " by " + done.by() + ": " + done.reason());
+        }
         return text.toString();
     }
 
