@@ -145,9 +145,9 @@ final class H2Dialect implements Dialect {
         return Claims.readable(
                 sql,
                 locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
-                        + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + " ORDER BY d.due_at, d.message_id"))
-                .map((rs, context) -> Claims.Read.of(rs))
-                .list());
+                                + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                                + " ORDER BY d.due_at, d.message_id"))
+                        .map((rs, context) -> Claims.Read.of(rs))
+                        .list());
     }
 }

@@ -86,10 +86,10 @@ final class PostgresDialect implements Dialect {
         return Claims.readable(
                 sql,
                 sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + Claims.Due.SOURCE + " WHERE "
-                        + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
-                        + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
-                .bind("limit", limit)
-                .map((rs, context) -> Claims.Read.of(rs))
-                .list());
+                                + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
+                                + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
+                        .bind("limit", limit)
+                        .map((rs, context) -> Claims.Read.of(rs))
+                        .list());
     }
 }

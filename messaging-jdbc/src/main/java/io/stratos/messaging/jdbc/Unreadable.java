@@ -38,7 +38,8 @@ final class Unreadable {
         for (Claims.Read unreadable : failures) {
             DispatchRow row = unreadable.row();
             int times = row.checks() + 1;
-            LOG.error("message {} cannot be read, time {} of {}", row.key().message(), times, MOST, unreadable.failure());
+            LOG.error(
+                    "message {} cannot be read, time {} of {}", row.key().message(), times, MOST, unreadable.failure());
             if (times < MOST) {
                 row.setAside(now.plus(Duration.ofSeconds(2).multipliedBy(1L << (2 * times))));
                 continue;
@@ -50,8 +51,7 @@ final class Unreadable {
                 message.raise(MessageStatus.FAILED, now);
             }
             Verdict over = Verdict.of("error", Ruling.BLOCK, "its row could not be read " + MOST + " times");
-            decisions.add(new Decisions.Entry(
-                    row.key(), token, new Decision(now, Decision.Stage.SEND, List.of(over))));
+            decisions.add(new Decisions.Entry(row.key(), token, new Decision(now, Decision.Stage.SEND, List.of(over))));
         }
         Writes writes = new Writes(sql);
         ProgressRow.write(writes, messages.values());

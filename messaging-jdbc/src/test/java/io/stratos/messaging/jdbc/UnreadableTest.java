@@ -45,10 +45,7 @@ class UnreadableTest {
                     Steps.LEASE,
                     steps.make::attemptId,
                     (claim, recipient) -> new IntentDecision.Proceed(
-                            steps.make.allowed(Decision.Stage.SEND, "go"),
-                            steps.make.route(),
-                            1600,
-                            1)));
+                            steps.make.allowed(Decision.Stage.SEND, "go"), steps.make.route(), 1600, 1)));
             shift.set(shift.get().plus(Duration.ofHours(1)));
         }
 
@@ -59,7 +56,8 @@ class UnreadableTest {
                 .isEqualTo("FAILED");
         assertThat(run(source, "SELECT count(*) FROM msg_dispatch WHERE message_id = '" + poison.id() + "'"))
                 .isEqualTo("0");
-        assertThat(run(source, "SELECT verdicts FROM msg_decision WHERE token > 0")).contains("could not be read");
+        assertThat(run(source, "SELECT verdicts FROM msg_decision WHERE token > 0"))
+                .contains("could not be read");
     }
 
     private static String run(DataSource source, String sql) throws SQLException {
