@@ -4,9 +4,13 @@ import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.Cancellations;
 import io.stratos.messaging.delivery.Check;
+import io.stratos.messaging.delivery.Doubt;
 import io.stratos.messaging.delivery.Explanation;
+import io.stratos.messaging.delivery.Replaying;
 import io.stratos.messaging.delivery.Rescheduling;
 import io.stratos.messaging.delivery.Reschedulings;
+import io.stratos.messaging.delivery.Resolution;
+import io.stratos.messaging.delivery.Resolving;
 import io.stratos.messaging.exception.UnknownMessageException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.Message;
@@ -15,9 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A tenant's messages: hand one in, take it back or move it, find one, ask why it went or did
- * not, or whether it would. Safe for use by many threads. */
+/**
+ * A tenant's messages: hand one in, take it back or move it, decide what is in doubt, find one, ask why it went or did
+ * not, or whether it would. Safe for use by many threads.
+ */
 public final class Messages {
+
+    private static final int LARGEST_PAGE = 500;
 
     private final TenantScope scope;
 
@@ -119,6 +127,127 @@ public final class Messages {
         Reschedulings results = scope.outgoing().rescheduleAbout(businessKey, at);
         scope.accepted().run();
         return results;
+    }
+
+    /**
+     * Messages of which nobody can know whether the provider took them, oldest first: those the engine still looks into,
+     * and those that {@linkplain Doubt#waitsForHost() wait for the host to decide}.
+     *
+     * @param limit the most to return, 1 to 500
+     * @return the first page
+     */
+    public List<Doubt> inDoubt(int limit) {
+        return scope.session().doubts(scope.tenant(), null, checked(limit));
+    }
+
+    /**
+     * The page after another one.
+     *
+     * @param last the last of the page before
+     * @param limit the most to return, 1 to 500
+     * @return the next page; empty after the last
+     */
+    public List<Doubt> inDoubtAfter(MessageId last, int limit) {
+        return scope.session().doubts(scope.tenant(), last, checked(limit));
+    }
+
+    /**
+     * Decides the doubt there is about a message at this moment. Whoever decides what they saw in a list hands in the
+     * {@link Doubt} instead: a message that was sent again may be in doubt again.
+     *
+     * @param id its id
+     * @param resolution what to do
+     * @param by who says so, 1 to 64 characters
+     * @param reason why, 1 to 200 characters; both are kept in the message's trace
+     * @return whether it was done
+     * @throws UnknownMessageException if this tenant has none of this id
+     * @throws IllegalArgumentException if {@code by} or {@code reason} is blank or too long
+     * @throws io.stratos.messaging.exception.StoreException if the store failed
+     */
+    public Resolving resolve(MessageId id, Resolution resolution, String by, String reason) {
+        Resolving result = scope.decided().resolve(id, resolution, by, reason);
+        scope.accepted().run();
+        return result;
+    }
+
+    /**
+     * Decides one doubt, once, whoever else decides it at the same time. All but {@code RESEND} are open while the engine
+     * still looks into it.
+     *
+     * @param doubt a doubt about a message of this tenant
+     * @param resolution what to do
+     * @param by who says so, 1 to 64 characters
+     * @param reason why, 1 to 200 characters; both are kept in the message's trace
+     * @return whether it was done
+     * @throws UnknownMessageException if this tenant has no such message
+     * @throws IllegalArgumentException if {@code by} or {@code reason} is blank or too long
+     * @throws io.stratos.messaging.exception.StoreException if the store failed
+     */
+    public Resolving resolve(Doubt doubt, Resolution resolution, String by, String reason) {
+        Resolving result =
+                scope.decided().resolve(doubt.message().id(), doubt.attempt().id(), resolution, by, reason);
+        scope.accepted().run();
+        return result;
+    }
+
+    /**
+     * Brings a message back that failed while provably nothing of it was sent: the attempts were used up, the provider
+     * refused it, or it could not even be tried. It is queued as if it had just been handed in, under its old id. Once for
+     * each failure, however often this is called.
+     *
+     * @param id its id
+     * @param by who says so, 1 to 64 characters
+     * @param reason why, 1 to 200 characters; both are kept in the message's trace
+     * @return whether it was done
+     * @throws UnknownMessageException if this tenant has none of this id
+     * @throws IllegalArgumentException if {@code by} or {@code reason} is blank or too long
+     * @throws io.stratos.messaging.exception.StoreException if the store failed
+     */
+    public Replaying replay(MessageId id, String by, String reason) {
+        Replaying result = scope.decided().replay(id, by, reason);
+        scope.accepted().run();
+        return result;
+    }
+
+    /**
+     * Brings back all messages about one thing that {@link #replay} would bring back.
+     *
+     * @param businessKey what they are about, such as {@code appointment-4711}
+     * @param by who says so, 1 to 64 characters
+     * @param reason why, 1 to 200 characters
+     * @return those brought back, oldest first
+     * @throws io.stratos.messaging.exception.InvalidMessageException if no message can have such a key
+     * @throws IllegalArgumentException if {@code by} or {@code reason} is blank or too long
+     * @throws io.stratos.messaging.exception.StoreException if the store failed; some may be brought back then
+     */
+    public List<MessageId> replayAbout(String businessKey, String by, String reason) {
+        List<MessageId> replayed = scope.decided().replayAbout(businessKey, by, reason);
+        scope.accepted().run();
+        return replayed;
+    }
+
+    /**
+     * Brings back all messages that failed at an instant or later and that {@link #replay} would bring back; for after an
+     * outage. Reads through the tenant's messages.
+     *
+     * @param since by the store's clock
+     * @param by who says so, 1 to 64 characters
+     * @param reason why, 1 to 200 characters
+     * @return those brought back, oldest first
+     * @throws IllegalArgumentException if {@code by} or {@code reason} is blank or too long
+     * @throws io.stratos.messaging.exception.StoreException if the store failed; some may be brought back then
+     */
+    public List<MessageId> replayFailed(Instant since, String by, String reason) {
+        List<MessageId> replayed = scope.decided().replayFailed(since, by, reason);
+        scope.accepted().run();
+        return replayed;
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit was " + limit + "; use 1 to " + LARGEST_PAGE);
+        }
+        return limit;
     }
 
     /**

@@ -45,6 +45,7 @@ public final class MessagingEngine implements AutoCloseable {
     private final IdSource ids;
     private final Acceptor acceptor;
     private final Explainer explainer;
+    private final Duration lease;
     private final WebhookDesk desk;
     private final Workers workers;
     private final SendingPermit permit;
@@ -58,6 +59,7 @@ public final class MessagingEngine implements AutoCloseable {
         this.ids = assembly.parts().ids();
         this.acceptor = assembly.acceptor();
         this.explainer = assembly.explainer();
+        this.lease = assembly.parts().timing().lease();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
         this.permit = assembly.permit();
@@ -196,7 +198,7 @@ public final class MessagingEngine implements AutoCloseable {
     private Tenant door(TenantId id, StoreSession session, Runnable accepted) {
         requireOpen();
         directory.require(id);
-        return new Tenant(new TenantScope(id, session, acceptor, explainer, ids, accepted));
+        return new Tenant(new TenantScope(id, session, acceptor, explainer, ids, lease, accepted));
     }
 
     private void requireOpen() {

@@ -4,12 +4,14 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.accept.Decided;
 import io.stratos.messaging.internal.accept.Outgoing;
 import io.stratos.messaging.internal.explain.Explainer;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.StoreSession;
+import java.time.Duration;
 import java.util.List;
 
 /** What the doors of one tenant share: whose data, through which session. */
@@ -19,6 +21,7 @@ record TenantScope(
         Acceptor acceptor,
         Explainer explainer,
         IdSource ids,
+        Duration lease,
         Runnable accepted) {
 
     List<Acceptance> accept(List<OutboundMessage> messages) {
@@ -29,6 +32,10 @@ record TenantScope(
 
     Outgoing outgoing() {
         return new Outgoing(tenant, session);
+    }
+
+    Decided decided() {
+        return new Decided(tenant, session, lease);
     }
 
     AddressRecord ensure(Address address) {

@@ -19,7 +19,7 @@ final class Events {
      *
      * @param type its kind, as JSON names it
      * @param at when; null if that is not kept
-     * @param fact a decision, attempt or receipt, the instant a message was moved to, or null
+     * @param fact a decision, attempt, receipt or intervention, the instant a message was moved to, or null
      */
     record Event(
             String type, @Nullable Instant at, @Nullable Object fact) {}
@@ -29,6 +29,7 @@ final class Events {
         trace.decisions().forEach(decision -> events.add(new Event("decision", decision.at(), decision)));
         trace.attempts().forEach(attempt -> events.add(new Event("attempt", attempt.startedAt(), attempt)));
         trace.receipts().forEach(receipt -> events.add(new Event("receipt", receipt.receivedAt(), receipt)));
+        trace.interventions().forEach(done -> events.add(new Event("intervention", done.at(), done)));
         if (trace.message().status() == MessageStatus.CANCELLED) {
             events.add(new Event("cancelled", trace.message().failedAt().orElse(null), null));
         }

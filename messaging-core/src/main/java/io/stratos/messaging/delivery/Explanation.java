@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a ticket or logged: they mask addresses, also in what a provider wrote, and hold no text of the message. Immutable and
  * safe for use by many threads.
  *
- * @param trace what is stored: every decision, attempt and receipt
+ * @param trace what is stored: every decision, attempt, receipt and intervention
  * @param asOf when it was read, by the store's clock
  * @param next what happens next
  * @param today what every rule of the gate says at {@code asOf}, with remedies; null unless the message is blocked,
@@ -83,7 +83,8 @@ public record Explanation(
      *       {@code decision} with {@code stage}, {@code ruling} and {@code verdicts}; {@code attempt} with {@code id},
      *       {@code unit}, {@code provider}, {@code account}, {@code from}, {@code status}, {@code outcome} (or null) and
      *       {@code providerMessageId}; {@code receipt} with {@code status}, {@code code}, {@code detail} and
-     *       {@code providerMessageId}; {@code rescheduled} with {@code to}, and null for {@code at}, which is not kept;
+     *       {@code providerMessageId}; {@code intervention} with {@code action}, {@code attempt} (or null), {@code by} and
+     *       {@code reason}; {@code rescheduled} with {@code to}, and null for {@code at}, which is not kept;
      *       {@code cancelled}
      *   <li>a verdict: {@code rule}, {@code ruling}, {@code reason}, {@code allowedFrom}
      *   <li>an outcome: {@code result} ({@code ACCEPTED}, {@code NOT_SENT}, {@code REFUSED}, {@code IN_DOUBT}),

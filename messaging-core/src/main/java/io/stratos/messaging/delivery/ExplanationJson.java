@@ -89,6 +89,13 @@ final class ExplanationJson {
                     "detail", Masking.maskedOrNull(receipt.detail()),
                     "providerMessageId", receipt.providerMessageId());
         }
+        if (fact instanceof Intervention done) {
+            return object(
+                    "action", done.action(),
+                    "attempt", done.attempt(),
+                    "by", Masking.masked(done.by()),
+                    "reason", Masking.masked(done.reason()));
+        }
         return fact instanceof Instant to ? object("to", to) : object();
     }
 

@@ -99,6 +99,9 @@ final class TraceText {
             String detail = receipt.detail() == null ? "" : " (" + Masking.masked(receipt.detail()) + ")";
             return "receipt " + receipt.status() + code + detail;
         }
+        if (event.fact() instanceof Intervention done) {
+            return done.action() + " by " + done.by() + ": " + Masking.masked(done.reason());
+        }
         return event.fact() instanceof Instant to
                 ? "moved by the host to " + TIME.format(to)
                 : "taken back by the host";

@@ -38,6 +38,11 @@ final class DispatchRow {
     DispatchRow(MessageRow message, Instant due) {
         this.message = message;
         this.due = due;
+        this.token = message.lastToken;
+    }
+
+    long token() {
+        return token;
     }
 
     boolean isHeldBy(ClaimToken claim) {
@@ -83,22 +88,40 @@ final class DispatchRow {
         leasedUntil = until;
     }
 
+    /** Whoever gives a claim back leaves the attempt of a resend that was ordered; else there is none. */
     void ready(Instant at) {
+        attempt = state == State.CLAIMED ? attempt : null;
         state = State.READY;
         due = at;
-        attempt = null;
         checks = 0;
     }
 
     /** Whether the host may still change its mind: nothing of the message is with a provider, or may be. */
     boolean isRecallable() {
-        return unit == 0 && (state == State.READY || state == State.CLAIMED);
+        return unit == 0 && attempt == null && (state == State.READY || state == State.CLAIMED);
     }
 
     /** Whoever has claimed it loses it. */
     void moved(Instant to) {
         token++;
         ready(to);
+    }
+
+    /** The same unit again by order of the host; the attempt in doubt stays, until the next one begins. */
+    void resent(Instant at) {
+        state = State.READY;
+        due = at;
+        checks = 0;
+        attempts = 0;
+    }
+
+    /** Whether a doubt about this attempt may still be resolved: nothing newer has begun. */
+    boolean awaitsNewsOf(AttemptId id) {
+        return id.equals(attempt) && state != State.SENDING;
+    }
+
+    boolean isParked() {
+        return state == State.IN_DOUBT && due.equals(Instant.MAX);
     }
 
     void doubtful(Instant nextCheck) {
@@ -132,5 +155,6 @@ final class DispatchRow {
         unit++;
         attempts = 0;
         ready(now);
+        attempt = null;
     }
 }

@@ -7,8 +7,11 @@ import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.Doubt;
 import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Replaying;
 import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.delivery.Resolving;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
@@ -17,6 +20,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
@@ -40,12 +44,14 @@ final class LockedSession implements StoreSession {
     private final Tables tables;
     private final Accepting accepting;
     private final Recalling recalling;
+    private final Intervening intervening;
 
     LockedSession(ReentrantLock lock, Tables tables, Accepting accepting) {
         this.lock = lock;
         this.tables = tables;
         this.accepting = accepting;
         this.recalling = new Recalling(tables);
+        this.intervening = new Intervening(tables);
     }
 
     @Override
@@ -97,6 +103,31 @@ final class LockedSession implements StoreSession {
     @Override
     public Map<MessageId, Rescheduling> reschedule(TenantId tenant, Collection<MessageId> messages, Instant at) {
         return locked(() -> recalling.reschedule(tenant, messages, at));
+    }
+
+    @Override
+    public List<Doubt> doubts(TenantId tenant, @Nullable MessageId after, int limit) {
+        return locked(() -> intervening.doubts(tenant, after, limit));
+    }
+
+    @Override
+    public Optional<Doubt> doubt(TenantId tenant, MessageId message) {
+        return locked(() -> intervening.doubt(tenant, message));
+    }
+
+    @Override
+    public Optional<Resolving> resolve(TenantId tenant, Order order) {
+        return locked(() -> intervening.resolve(tenant, order));
+    }
+
+    @Override
+    public Map<MessageId, Replaying> replay(TenantId tenant, Collection<MessageId> messages, String by, String reason) {
+        return locked(() -> intervening.replay(tenant, messages, by, reason));
+    }
+
+    @Override
+    public List<MessageId> failed(TenantId tenant, Instant since, @Nullable MessageId after, int limit) {
+        return locked(() -> intervening.failed(tenant, since, after, limit));
     }
 
     @Override

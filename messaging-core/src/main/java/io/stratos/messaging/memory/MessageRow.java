@@ -2,6 +2,7 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.Intervention;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Receipt;
 import io.stratos.messaging.id.AttemptId;
@@ -22,7 +23,11 @@ final class MessageRow {
     private final List<AttemptRow> attempts = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
     private Message message;
+    private final List<Intervention> interventions = new ArrayList<>();
     private int units = 1;
+
+    /** The last token of a dispatch row that is gone. */
+    long lastToken;
 
     MessageRow(Message message) {
         this.message = message;
@@ -64,6 +69,27 @@ final class MessageRow {
         message = message.toBuilder()
                 .schedule(at, message.expiresAt().orElse(null))
                 .build();
+    }
+
+    List<AttemptRow> attempts() {
+        return attempts;
+    }
+
+    void intervened(Intervention intervention) {
+        interventions.add(intervention);
+    }
+
+    /** From the beginning, as nothing of it ever was with a provider: the one way down for a status. */
+    void begunAnew() {
+        units = 1;
+        message = message.toBuilder()
+                .status(MessageStatus.QUEUED)
+                .times(null, null, null, null)
+                .build();
+    }
+
+    boolean isReportedOn() {
+        return !receipts.isEmpty();
     }
 
     void received(Receipt receipt) {
@@ -108,6 +134,7 @@ final class MessageRow {
                 decisions,
                 attempts.stream().map(AttemptRow::attempt).toList(),
                 inOrder,
+                interventions,
                 dispatch == null ? null : dispatch.read());
     }
 

@@ -88,19 +88,17 @@ final class Receipts {
         message.followUnits(now);
         DispatchRow row =
                 tables.dispatch(message.message().tenant(), message.message().id());
-        boolean doubted = row != null
-                && row.state == DispatchRow.State.IN_DOUBT
-                && attempt.attempt().id().equals(row.attempt);
-        if (row != null && doubted && provesAcceptance(receipt.status())) {
+        boolean awaited = row != null && row.awaitsNewsOf(attempt.attempt().id());
+        if (row != null && awaited && provesAcceptance(receipt.status())) {
             resolve(row, receipt.status(), now);
         }
     }
 
     private void resolve(DispatchRow row, MessageStatus reported, Instant now) {
-        if (reported.isFailure()) {
-            tables.gone(row);
-        } else {
+        if (!reported.isFailure()) {
             tables.advance(row, now);
+        } else if (row.state == DispatchRow.State.IN_DOUBT) {
+            tables.gone(row);
         }
     }
 

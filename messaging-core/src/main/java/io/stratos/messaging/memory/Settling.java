@@ -51,7 +51,9 @@ final class Settling {
             return SettleResult.APPLIED;
         }
         Next proven = provenBy(settlement.outcome());
-        if (row.state != DispatchRow.State.IN_DOUBT || proven == null) {
+        boolean news = row.state == DispatchRow.State.IN_DOUBT
+                || (row.awaitsNewsOf(settlement.attempt()) && proven instanceof Next.Advance);
+        if (!news || proven == null) {
             return SettleResult.RECORDED;
         }
         row.message.followUnits(now);

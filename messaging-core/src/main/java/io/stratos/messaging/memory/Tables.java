@@ -66,6 +66,7 @@ final class Tables {
 
     void gone(DispatchRow row) {
         Message message = row.message.message();
+        row.message.lastToken = row.token();
         dispatch.remove(new Scoped<>(message.tenant(), message.id()));
     }
 

@@ -37,6 +37,8 @@ final class Draft {
     @Nullable
     MessageId parent;
 
+    Handling handling = Handling.usual();
+
     Map<String, String> metadata = Map.of();
 
     Draft(@Nullable Address recipient, @Nullable ConversationId conversation, Purpose purpose) {
@@ -54,6 +56,7 @@ final class Draft {
         copy.sendAt = sendAt;
         copy.expiresAt = expiresAt;
         copy.parent = parent;
+        copy.handling = handling;
         copy.metadata = metadata;
         change.accept(copy);
         return copy;

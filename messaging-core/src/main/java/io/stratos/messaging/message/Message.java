@@ -115,6 +115,16 @@ public final class Message {
         return Optional.ofNullable(parts.businessKey);
     }
 
+    /** {@return how it is treated, where that is not as usual} */
+    public Handling handling() {
+        return parts.handling;
+    }
+
+    /** {@return what the engine may do by itself if nobody can know whether the provider took it} */
+    public DoubtPolicy doubtPolicy() {
+        return parts.handling.doubtPolicy().orElseGet(() -> DoubtPolicy.of(parts.purpose));
+    }
+
     /** {@return the host's facts by name, unmodifiable} */
     public Map<String, String> metadata() {
         return parts.metadata;
@@ -191,6 +201,7 @@ public final class Message {
         private MessageStatus status = MessageStatus.QUEUED;
         private @Nullable MessageId parent;
         private @Nullable String businessKey;
+        private Handling handling = Handling.usual();
         private Map<String, String> metadata = Map.of();
         private @Nullable Instant createdAt;
         private @Nullable Instant scheduledAt;
@@ -212,6 +223,7 @@ public final class Message {
             this.to = from.to;
             content(from.content).purpose(from.purpose).status(from.status).parent(from.parent);
             this.businessKey = from.businessKey;
+            this.handling = from.handling;
             this.metadata = from.metadata;
             this.createdAt = from.createdAt;
             schedule(from.scheduledAt, from.expiresAt);
@@ -307,6 +319,17 @@ public final class Message {
          */
         public Builder businessKey(@Nullable String value) {
             this.businessKey = value;
+            return this;
+        }
+
+        /**
+         * Says how it is treated; as usual unless called.
+         *
+         * @param value what is not as usual
+         * @return this builder
+         */
+        public Builder handling(Handling value) {
+            this.handling = value;
             return this;
         }
 

@@ -172,6 +172,17 @@ public final class OutboundMessage {
     }
 
     /**
+     * Says what the engine may do by itself if nobody can know whether the provider took it; unless called, what the
+     * tenant's profile says for the purpose, and without that {@link DoubtPolicy#of}.
+     *
+     * @param policy what may be done
+     * @return a new value
+     */
+    public OutboundMessage whenInDoubt(DoubtPolicy policy) {
+        return with(d -> d.handling = d.handling.whenInDoubt(policy));
+    }
+
+    /**
      * Answers one message of the conversation.
      *
      * @param parent the message answered
@@ -235,6 +246,11 @@ public final class OutboundMessage {
     /** {@return the first instant at which it is too late, if any} */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(draft.expiresAt);
+    }
+
+    /** {@return how it is to be treated, where the host said so} */
+    public Handling handling() {
+        return draft.handling;
     }
 
     /** {@return the message answered, if any} */

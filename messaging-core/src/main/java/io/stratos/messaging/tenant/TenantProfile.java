@@ -1,11 +1,15 @@
 package io.stratos.messaging.tenant;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.routing.Sender;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +26,7 @@ public final class TenantProfile {
     private final KeywordTexts keywordTexts;
     private final List<Sender> senders;
     private final TenantStatus status;
+    private final Map<Purpose, DoubtPolicy> doubtPolicies;
 
     private TenantProfile(
             TenantId id,
@@ -29,13 +34,15 @@ public final class TenantProfile {
             String helpContact,
             KeywordTexts keywordTexts,
             List<Sender> senders,
-            TenantStatus status) {
+            TenantStatus status,
+            Map<Purpose, DoubtPolicy> doubtPolicies) {
         this.id = id;
         this.businessName = businessName;
         this.helpContact = helpContact;
         this.keywordTexts = keywordTexts;
         this.senders = List.copyOf(senders);
         this.status = status;
+        this.doubtPolicies = Map.copyOf(doubtPolicies);
     }
 
     /**
@@ -53,7 +60,13 @@ public final class TenantProfile {
                     "tenant '" + id + "' has a blank business name; use the name its customers know");
         }
         return new TenantProfile(
-                TenantId.of(id), businessName, businessName, KeywordTexts.english(), List.of(), TenantStatus.ACTIVE);
+                TenantId.of(id),
+                businessName,
+                businessName,
+                KeywordTexts.english(),
+                List.of(),
+                TenantStatus.ACTIVE,
+                Map.of());
     }
 
     /**
@@ -70,7 +83,7 @@ public final class TenantProfile {
         }
         List<Sender> more = new ArrayList<>(senders);
         more.add(sender);
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status, doubtPolicies);
     }
 
     /**
@@ -92,7 +105,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile helpContact(String contact) {
-        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status);
+        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status, doubtPolicies);
     }
 
     /**
@@ -102,7 +115,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile keywordTexts(KeywordTexts texts) {
-        return new TenantProfile(id, businessName, helpContact, texts, senders, status);
+        return new TenantProfile(id, businessName, helpContact, texts, senders, status, doubtPolicies);
     }
 
     /**
@@ -112,7 +125,22 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile status(TenantStatus newStatus) {
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus, doubtPolicies);
+    }
+
+    /**
+     * Says what the engine may do by itself with messages of one purpose that are in doubt; unless called,
+     * {@link DoubtPolicy#of}. A message accepted earlier keeps what held then.
+     *
+     * @param purpose what the messages are for
+     * @param policy what may be done
+     * @return a new value
+     */
+    public TenantProfile whenInDoubt(Purpose purpose, DoubtPolicy policy) {
+        Map<Purpose, DoubtPolicy> more = new EnumMap<>(Purpose.class);
+        more.putAll(doubtPolicies);
+        more.put(purpose, policy);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, status, more);
     }
 
     /** {@return the host's name for the tenant} */
@@ -143,6 +171,11 @@ public final class TenantProfile {
     /** {@return whether it sends} */
     public TenantStatus status() {
         return status;
+    }
+
+    /** {@return what may be done with messages in doubt, for the purposes where the profile says so; unmodifiable} */
+    public Map<Purpose, DoubtPolicy> doubtPolicies() {
+        return doubtPolicies;
     }
 
     /**

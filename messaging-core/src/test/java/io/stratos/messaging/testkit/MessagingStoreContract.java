@@ -169,6 +169,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("people decide doubts and bring failures back")
+    class DecidesAndReplays extends InterventionContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("tenants see nothing of each other")
     class Isolation extends IsolationContract {
         @Override

@@ -13,6 +13,8 @@ import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.Direction;
+import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Handling;
 import io.stratos.messaging.message.Media;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
@@ -56,6 +58,7 @@ abstract class RoundTripContract extends StoreContractBase {
                 .purpose(Purpose.MARKETING)
                 .parent(parent.id())
                 .businessKey(UNICODE)
+                .handling(Handling.usual().whenInDoubt(DoubtPolicy.ASK_HOST))
                 .metadata(Map.of("appointmentId", "4711", "ключ \uD83D\uDD11", UNICODE, "empty", ""))
                 .createdAt(Instant.parse("2026-03-02T09:00:00.000001Z"))
                 .schedule(Instant.parse("2031-07-01T23:59:59.999999Z"), Instant.parse("2031-07-02T00:00:00Z"))
@@ -249,6 +252,7 @@ abstract class RoundTripContract extends StoreContractBase {
         assertThat(actual.purpose()).isEqualTo(expected.purpose());
         assertThat(actual.parent()).isEqualTo(expected.parent());
         assertThat(actual.businessKey()).isEqualTo(expected.businessKey());
+        assertThat(actual.handling()).isEqualTo(expected.handling());
         assertThat(actual.metadata()).isEqualTo(expected.metadata());
         assertThat(actual.createdAt()).isEqualTo(expected.createdAt());
         assertThat(actual.scheduledAt()).isEqualTo(expected.scheduledAt());

@@ -8,10 +8,12 @@ import static io.stratos.messaging.testkit.StoreFixtures.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.TenantDirectory;
@@ -39,6 +41,8 @@ abstract class TenantContract extends StoreContractBase {
                         .pool("MG-1"))
                 .sender(Sender.of("office@example.com", "sendgrid", "sub"))
                 .sender(Sender.of("72975", PROVIDER, "AC-2").keywordReplies(KeywordReplies.BY_PROVIDER))
+                .whenInDoubt(Purpose.MARKETING, DoubtPolicy.ASK_HOST)
+                .whenInDoubt(Purpose.CONVERSATIONAL, DoubtPolicy.NEVER_RESEND)
                 .status(TenantStatus.SUSPENDED);
 
         directory().save(profile);
@@ -183,5 +187,6 @@ abstract class TenantContract extends StoreContractBase {
         assertThat(found.keywordTexts()).isEqualTo(expected.keywordTexts());
         assertThat(found.senders()).isEqualTo(expected.senders());
         assertThat(found.status()).isEqualTo(expected.status());
+        assertThat(found.doubtPolicies()).isEqualTo(expected.doubtPolicies());
     }
 }

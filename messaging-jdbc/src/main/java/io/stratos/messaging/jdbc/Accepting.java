@@ -9,6 +9,8 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.NewMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,10 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores messages; inserts and reads, but locks no row that others share. */
 final class Accepting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accepting.class);
 
     private Accepting() {}
 
@@ -125,12 +132,36 @@ final class Accepting {
         return message.direction() == Direction.OUTBOUND && message.status() == MessageStatus.QUEUED;
     }
 
+    /** {@return those that can be read; one that cannot must not keep the others} */
+    static Map<Key, Message> readable(Sql sql, Collection<Key> keys) {
+        Map<Key, Message> found = new HashMap<>();
+        if (!keys.isEmpty()) {
+            select(sql, keys)
+                    .map((rs, context) -> readable(rs))
+                    .forEach(read -> read.ifPresent(message -> found.put(Key.of(message), message)));
+        }
+        return found;
+    }
+
+    private static Optional<Message> readable(ResultSet rs) throws SQLException {
+        try {
+            return Optional.of(MessageRows.read(rs));
+        } catch (RuntimeException unreadable) {
+            LOG.error("message {} cannot be read", Key.read(rs).message(), unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private static Query select(Sql sql, Collection<Key> keys) {
+        Rows<Key> rows = Key.rows(keys);
+        return rows.bind(sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m JOIN " + rows.source()
+                + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + MessageRows.DISPATCH));
+    }
+
     static Map<Key, Message> messages(Sql sql, Collection<Key> keys) {
         Map<Key, Message> found = new HashMap<>();
         if (!keys.isEmpty()) {
-            Rows<Key> rows = Key.rows(keys);
-            rows.bind(sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m JOIN " + rows.source()
-                            + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + MessageRows.DISPATCH))
+            select(sql, keys)
                     .map((rs, context) -> MessageRows.read(rs))
                     .forEach(message -> found.put(Key.of(message), message));
         }

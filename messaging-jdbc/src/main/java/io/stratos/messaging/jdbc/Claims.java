@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the dispatcher may take up, and what it gives back. */
 final class Claims {
@@ -35,6 +37,26 @@ final class Claims {
         static Due read(ResultSet rs) throws SQLException {
             Message message = MessageRows.read(rs);
             return new Due(DispatchRow.read(rs), message, Addresses.record(rs, message.to()));
+        }
+    }
+
+    /** {@return what can be read; what cannot is set aside, so that it does not keep the others} */
+    static List<Due> readable(Sql sql, List<Read> all) {
+        Unreadable.setAside(sql, all.stream().filter(read -> read.due == null).toList());
+        return all.stream().flatMap(read -> Stream.ofNullable(read.due)).toList();
+    }
+
+    /** A row that is due and locked, and what belongs to it, or why that cannot be read. */
+    record Read(
+            DispatchRow row, @Nullable Due due, @Nullable RuntimeException failure) {
+
+        static Read of(ResultSet rs) throws SQLException {
+            try {
+                Due due = Due.read(rs);
+                return new Read(due.row, due, null);
+            } catch (RuntimeException failure) {
+                return new Read(DispatchRow.read(rs), null, failure);
+            }
         }
     }
 

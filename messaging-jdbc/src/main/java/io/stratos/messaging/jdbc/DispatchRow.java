@@ -22,7 +22,7 @@ final class DispatchRow {
             + " d.unit_limit, d.unit_count, d.attempts, d.checks";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
-    static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0";
+    static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0 AND d.attempt_id IS NULL";
 
     /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
     enum State {
@@ -157,6 +157,11 @@ final class DispatchRow {
         return new Claim.Progress(unit, unitLimit, attempts);
     }
 
+    @Nullable
+    Instant dueAt() {
+        return dueAt;
+    }
+
     int checks() {
         return checks;
     }
@@ -198,9 +203,39 @@ final class DispatchRow {
         }
     }
 
-    void ready(Instant due) {
+    int setAside(Instant due) {
         become(State.READY, due);
-        attempt = null;
+        return ++checks;
+    }
+
+    /** Whoever gives a claim back leaves the attempt of a resend that was ordered; else there is none. */
+    void ready(Instant due) {
+        attempt = state == State.CLAIMED ? attempt : null;
+        become(State.READY, due);
+    }
+
+    /** The same unit again by order of the host; the attempt in doubt stays, until the next one begins. */
+    void resend(Instant due) {
+        become(State.READY, due);
+        token++;
+        attempts = 0;
+        checks = 0;
+    }
+
+    /** {@return whether news of this attempt still counts: the host ordered a resend, and it has not begun} */
+    boolean awaitsResend(AttemptId of) {
+        return !gone && of.equals(attempt) && (state == State.READY || state == State.CLAIMED);
+    }
+
+    /** {@return whether it is in doubt and not looked into any more} */
+    boolean isParked() {
+        return state == State.IN_DOUBT && dueAt == null;
+    }
+
+    /** Fences off whoever had it. */
+    long raiseToken() {
+        changed = true;
+        return ++token;
     }
 
     /** Whoever has claimed it loses it. */
@@ -216,6 +251,7 @@ final class DispatchRow {
             end();
         } else {
             ready(now);
+            attempt = null;
         }
     }
 

@@ -142,10 +142,12 @@ final class H2Dialect implements Dialect {
                 .map((rs, context) -> Key.read(rs))
                 .list();
         Rows<Key> locked = Key.rows(keys);
-        return locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
-                        + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + " ORDER BY d.due_at, d.message_id"))
-                .map((rs, context) -> Claims.Due.read(rs))
-                .list();
+        return Claims.readable(
+                sql,
+                locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
+                                + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                                + " ORDER BY d.due_at, d.message_id"))
+                        .map((rs, context) -> Claims.Read.of(rs))
+                        .list());
     }
 }

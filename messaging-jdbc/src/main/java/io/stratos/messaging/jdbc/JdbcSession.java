@@ -7,8 +7,11 @@ import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.conversation.Conversation;
 import io.stratos.messaging.conversation.ConversationChange;
 import io.stratos.messaging.delivery.Cancellation;
+import io.stratos.messaging.delivery.Doubt;
 import io.stratos.messaging.delivery.MessageTrace;
+import io.stratos.messaging.delivery.Replaying;
 import io.stratos.messaging.delivery.Rescheduling;
+import io.stratos.messaging.delivery.Resolving;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
@@ -17,6 +20,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
@@ -96,6 +100,34 @@ final class JdbcSession implements StoreSession {
     }
 
     @Override
+    public List<Doubt> doubts(TenantId tenant, @Nullable MessageId after, int limit) {
+        return transactions.read("list doubts", sql -> Intervening.doubts(sql, tenant, after, limit));
+    }
+
+    @Override
+    public Optional<Doubt> doubt(TenantId tenant, MessageId message) {
+        return transactions.read("read a doubt", sql -> Intervening.doubt(sql, new Key(tenant, message)));
+    }
+
+    @Override
+    public Optional<Resolving> resolve(TenantId tenant, Order order) {
+        return transactions.write(
+                "decide a doubt", sql -> Intervening.resolve(sql, new Key(tenant, order.message()), order));
+    }
+
+    @Override
+    public Map<MessageId, Replaying> replay(TenantId tenant, Collection<MessageId> messages, String by, String reason) {
+        return transactions.write(
+                "bring failed messages back",
+                sql -> messages.isEmpty() ? Map.of() : Replays.replay(sql, tenant, messages, by, reason));
+    }
+
+    @Override
+    public List<MessageId> failed(TenantId tenant, Instant since, @Nullable MessageId after, int limit) {
+        return transactions.read("list failed messages", sql -> Replays.failed(sql, tenant, since, after, limit));
+    }
+
+    @Override
     public Consent record(TenantId tenant, ConsentEvent event) {
         return transactions.write(
                 "record consent", sql -> ConsentRows.record(sql, tenant, event).after());
@@ -139,6 +171,7 @@ final class JdbcSession implements StoreSession {
                                         .map(AttemptRow::toAttempt)
                                         .toList(),
                                 Receipts.of(sql, key),
+                                InterventionRows.of(sql, key),
                                 DispatchRow.dispatch(sql, key))));
     }
 

@@ -10,6 +10,7 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.Direction;
+import io.stratos.messaging.message.Handling;
 import io.stratos.messaging.message.Media;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
@@ -27,7 +28,7 @@ final class MessageRows {
 
     private static final String FIXED =
             "m.tenant_id, m.message_id, m.conversation_id, m.direction, m.origin, m.channel,"
-                    + " m.recipient, m.body, m.subject, m.html, m.media, m.purpose, m.parent_id, m.business_key, m.metadata,"
+                    + " m.recipient, m.body, m.subject, m.html, m.media, m.purpose, m.parent_id, m.business_key, m.handling, m.metadata,"
                     + " m.created_at, m.scheduled_at, m.expires_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at";
 
     /** What {@link #read} needs, of the alias {@code m}, of a message that is not SENDING. */
@@ -64,6 +65,7 @@ final class MessageRows {
                 .status(MessageStatus.valueOf(rs.getString("status")))
                 .parent(parent == null ? null : new MessageId(parent))
                 .businessKey(rs.getString("business_key"))
+                .handling(Handling.decoded(rs.getString("handling")))
                 .metadata(Json.map(rs.getString("metadata")))
                 .createdAt(Sql.requiredTime(rs, "created_at"))
                 .schedule(Sql.time(rs, "scheduled_at"), Sql.time(rs, "expires_at"))
@@ -93,6 +95,7 @@ final class MessageRows {
                 .text("status", m -> m.status().name())
                 .uuid("parent_id", m -> m.parent().map(MessageId::value).orElse(null))
                 .text("business_key", m -> m.businessKey().orElse(null))
+                .text("handling", m -> m.handling().encoded().orElse(null))
                 .text("metadata", m -> m.metadata().isEmpty() ? null : Json.map(m.metadata()))
                 .time("created_at", Message::createdAt)
                 .time("scheduled_at", m -> m.scheduledAt().orElse(null))

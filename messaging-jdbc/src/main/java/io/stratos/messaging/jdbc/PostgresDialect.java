@@ -83,11 +83,13 @@ final class PostgresDialect implements Dialect {
      */
     @Override
     public List<Claims.Due> lockDue(Sql sql, int limit) {
-        return sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + Claims.Due.SOURCE + " WHERE "
-                        + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
-                        + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
-                .bind("limit", limit)
-                .map((rs, context) -> Claims.Due.read(rs))
-                .list();
+        return Claims.readable(
+                sql,
+                sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + Claims.Due.SOURCE + " WHERE "
+                                + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
+                                + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
+                        .bind("limit", limit)
+                        .map((rs, context) -> Claims.Read.of(rs))
+                        .list());
     }
 }

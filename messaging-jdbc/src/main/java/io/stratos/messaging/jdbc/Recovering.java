@@ -77,7 +77,7 @@ final class Recovering {
         DispatchRow.write(writes, rows);
         writes.run();
         List<Key> keys = rows.stream().map(DispatchRow::key).toList();
-        Map<Key, Message> messages = Accepting.messages(sql, keys);
+        Map<Key, Message> messages = Accepting.readable(sql, keys);
         Map<AttemptId, AttemptRow> attempts = new HashMap<>();
         AttemptRow.of(sql, keys).forEach(attempt -> attempts.put(attempt.id(), attempt));
         List<Recovered.Doubt> doubts = new ArrayList<>();

@@ -50,8 +50,7 @@ final class Settling {
         DispatchRow row = bench.dispatch(key);
         Outcome outcome = settlement.outcome();
         boolean held = row != null && row.isHeld(settlement.token().token(), settlement.attempt());
-        boolean evidence =
-                !held && row != null && row.isInDoubt(settlement.attempt()) && !(outcome instanceof Outcome.InDoubt);
+        boolean evidence = !held && row != null && isNews(row, settlement);
         attempt.settle(outcome);
         if (outcome instanceof Outcome.Accepted accepted) {
             attempt.identify(accepted.providerMessageId());
@@ -69,6 +68,13 @@ final class Settling {
         }
         resolve(row, outcome);
         return SettleResult.EVIDENCE;
+    }
+
+    private static boolean isNews(DispatchRow row, Settlement settlement) {
+        Outcome outcome = settlement.outcome();
+        return row.isInDoubt(settlement.attempt())
+                ? !(outcome instanceof Outcome.InDoubt)
+                : outcome instanceof Outcome.Accepted && row.awaitsResend(settlement.attempt());
     }
 
     private void follow(DispatchRow row, Settlement.Next next) {

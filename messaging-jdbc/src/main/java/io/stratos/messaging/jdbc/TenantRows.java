@@ -2,10 +2,12 @@ package io.stratos.messaging.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.TenantDirectory;
@@ -15,6 +17,7 @@ import io.stratos.messaging.tenant.TenantStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tenants and their senders, as rows of {@code msg_tenant} and {@code msg_sender}. */
@@ -123,6 +126,8 @@ final class TenantRows implements TenantDirectory {
                 .put("stop", profile.keywordTexts().stop())
                 .put("start", profile.keywordTexts().start())
                 .put("help", profile.keywordTexts().help());
+        ObjectNode doubts = node.putObject("whenInDoubt");
+        profile.doubtPolicies().forEach((purpose, policy) -> doubts.put(purpose.name(), policy.name()));
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         return node.toString();
     }
@@ -147,6 +152,11 @@ final class TenantRows implements TenantDirectory {
                 .status(TenantStatus.valueOf(Json.text(node, "status")))
                 .keywordTexts(new KeywordTexts(
                         Json.text(texts, "stop"), Json.text(texts, "start"), Json.text(texts, "help")));
+        for (Map.Entry<String, JsonNode> doubt : node.path("whenInDoubt").properties()) {
+            profile = profile.whenInDoubt(
+                    Purpose.valueOf(doubt.getKey()),
+                    DoubtPolicy.valueOf(doubt.getValue().asText()));
+        }
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }

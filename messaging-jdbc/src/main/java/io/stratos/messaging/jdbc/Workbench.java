@@ -113,12 +113,13 @@ final class Workbench {
         attempt.raise(status);
         follow(key);
         boolean provesAcceptance = status.after(MessageStatus.SENT) == status;
-        if (row != null && row.isInDoubt(id) && provesAcceptance) {
-            if (status.isFailure()) {
-                row.end();
-            } else {
-                row.advance(now);
-            }
+        if (row == null || !provesAcceptance) {
+            return;
+        }
+        if (!status.isFailure() && (row.isInDoubt(id) || row.awaitsResend(id))) {
+            row.advance(now);
+        } else if (status.isFailure() && row.isInDoubt(id)) {
+            row.end();
         }
     }
 

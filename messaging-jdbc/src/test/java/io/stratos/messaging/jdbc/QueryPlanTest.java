@@ -171,6 +171,8 @@ class QueryPlanTest {
         database.run("INSERT INTO msg_receipt SELECT 'simulated', 'AC-1', 'SM' || n, 'SENT', '', 'acme', " + ids
                 + ", NULL, now(), 0" + series);
         database.run("INSERT INTO msg_decision SELECT 'acme', " + ids + ", 0, now(), 'ACCEPT', '[]'" + series);
+        database.run("INSERT INTO msg_intervention SELECT 'acme', " + ids + ", 1, now(), 'RESEND', NULL, 'ann', 'x'"
+                + series);
         database.run("INSERT INTO msg_idempotency SELECT 'acme', 'k' || n, " + ids + ", 'f'" + series);
         database.run("INSERT INTO msg_inbound_dedup SELECT 'acme', 'simulated', 'd' || n, " + ids + series);
         database.run("ANALYZE");

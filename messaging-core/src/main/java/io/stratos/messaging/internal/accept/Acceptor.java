@@ -17,6 +17,8 @@ import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
+import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Handling;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.message.OutboundMessage;
@@ -135,6 +137,7 @@ public final class Acceptor {
                 .purpose(outbound.purpose())
                 .parent(outbound.parent().orElse(null))
                 .businessKey(outbound.businessKey().orElse(null))
+                .handling(handling(profile, outbound))
                 .metadata(outbound.metadata())
                 .createdAt(recipient.readAt())
                 .schedule(outbound.sendAt().orElse(null), outbound.expiresAt().orElse(null))
@@ -149,6 +152,15 @@ public final class Acceptor {
      * @param recipient the row of whom it goes to
      */
     public record Draft(Message message, AddressRecord recipient) {}
+
+    /** Settled now, so that a doubt is treated as it was agreed when the message was handed in. */
+    private static Handling handling(TenantProfile profile, OutboundMessage outbound) {
+        DoubtPolicy agreed = profile.doubtPolicies().get(outbound.purpose());
+        boolean ownWord = outbound.handling().doubtPolicy().isPresent();
+        return ownWord || agreed == null
+                ? outbound.handling()
+                : outbound.handling().whenInDoubt(agreed);
+    }
 
     private static Peer inConversation(StoreSession session, TenantProfile profile, ConversationId id) {
         Conversation conversation = session.conversation(profile.id(), id)

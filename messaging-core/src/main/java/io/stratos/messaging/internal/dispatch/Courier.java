@@ -9,6 +9,7 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.SendRequest;
+import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.net.URI;
@@ -24,23 +25,27 @@ final class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+    private final MessagingStore store;
     private final Providers providers;
     private final RetryPolicy retries;
     private final Timing timing;
     private final Machine machine;
     private final @Nullable URI publicUrl;
 
-    Courier(Providers providers, RetryPolicy retries, Timing timing, Machine machine, @Nullable URI publicUrl) {
-        this.providers = providers;
+    Courier(Parts parts, RetryPolicy retries, Machine machine, @Nullable URI publicUrl) {
+        this.store = parts.store();
+        this.providers = parts.providers();
         this.retries = retries;
-        this.timing = timing;
+        this.timing = parts.timing();
         this.machine = machine;
         this.publicUrl = publicUrl;
     }
 
     Settlement run(Errand errand) {
         Outcome outcome = deliver(errand);
-        return new Settlement(errand.claim().token(), errand.attempt(), outcome, next(errand, outcome));
+        return outcome instanceof Outcome.NotSent notSent
+                ? again(errand, notSent)
+                : new Settlement(errand.claim().token(), errand.attempt(), outcome, next(errand, outcome));
     }
 
     private Outcome deliver(Errand errand) {
@@ -54,8 +59,16 @@ final class Courier {
         if (left.isNegative() || left.isZero()) {
             return new Outcome.NotSent("the intent was " + age(errand) + " old; this process had been frozen", null);
         }
+        SendRequest request;
         try {
-            return provider.get().send(request(errand, left));
+            request = request(errand, left);
+        } catch (RuntimeException thrown) {
+            LOG.error("no request could be made of attempt {}", errand.attempt(), thrown);
+            return new Outcome.NotSent(
+                    "no request could be made of it: " + thrown.getClass().getSimpleName(), null);
+        }
+        try {
+            return provider.get().send(request);
         } catch (RuntimeException thrown) {
             LOG.warn(
                     "provider {} threw from send; attempt {} is in doubt",
@@ -97,15 +110,40 @@ final class Courier {
                 : URI.create(publicUrl + "/" + errand.plan().route().provider() + "?attempt=" + errand.attempt());
     }
 
+    private Settlement again(Errand errand, Outcome.NotSent notSent) {
+        int made = errand.claim().progress().attempts() + 1;
+        Optional<Duration> wait =
+                retries.waitAfter(made, sinceTheFirst(errand, made), notSent.retryAfter(), machine.jitter());
+        return wait.isPresent()
+                ? new Settlement(errand.claim().token(), errand.attempt(), notSent, new Next.Retry(wait.get()))
+                : new Settlement(
+                        errand.claim().token(),
+                        errand.attempt(),
+                        new Outcome.NotSent(
+                                notSent.reason() + "; not tried again: " + retries.spent(made), notSent.retryAfter()),
+                        new Next.End(MessageStatus.FAILED));
+    }
+
+    /** Read only once a second attempt came to nothing: the hot path keeps no time for it. */
+    private Duration sinceTheFirst(Errand errand, int made) {
+        if (made == 1) {
+            return Duration.ZERO;
+        }
+        Message message = errand.claim().message();
+        try {
+            return store.session()
+                    .trace(message.tenant(), message.id())
+                    .map(trace -> Tries.upTo(errand.attempt(), trace).age())
+                    .orElse(Duration.ZERO);
+        } catch (RuntimeException failed) {
+            LOG.warn("the age of message {} could not be read; it is tried again", message.id(), failed);
+            return Duration.ZERO;
+        }
+    }
+
     private Next next(Errand errand, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted) {
             return new Next.Advance();
-        }
-        if (outcome instanceof Outcome.NotSent notSent) {
-            int made = errand.claim().progress().attempts() + 1;
-            return retries.waitAfter(made, notSent.retryAfter(), machine.jitter())
-                    .<Next>map(Next.Retry::new)
-                    .orElseGet(() -> new Next.End(MessageStatus.FAILED));
         }
         if (outcome instanceof Outcome.Refused) {
             return new Next.End(MessageStatus.FAILED);
@@ -118,7 +156,7 @@ final class Courier {
                 .find(errand.plan().route().provider())
                 .map(provider -> provider.capabilities().lookUp())
                 .orElse(false);
-        return canLook ? new Next.Reconcile(timing.waitBeforeLook(0).orElseThrow()) : new Next.Park();
+        return canLook ? new Next.Reconcile(Timing.waitBeforeLook(0).orElseThrow()) : new Next.Park();
     }
 
     /** {@return by the clock that errands are stamped with} */

@@ -1,7 +1,9 @@
 package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
+import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pass from due to on its way: take up what is due, asking the gate, and hand the requests on. Holds no state
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_RECOVERED = 200;
 
     private final MessagingStore store;
@@ -43,8 +48,9 @@ final class Dispatcher {
     private final Courier courier;
     private final Reconciler reconciler;
     private final SendingPermit permit;
+    private final Stumbles stumbles = new Stumbles();
 
-    Dispatcher(Parts parts, Courier courier, SendingPermit permit) {
+    Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit) {
         this.store = parts.store();
         this.tenants = parts.tenants();
         this.providers = parts.providers();
@@ -53,7 +59,7 @@ final class Dispatcher {
         this.timing = parts.timing();
         this.courier = courier;
         this.permit = permit;
-        this.reconciler = new Reconciler(store, providers, timing);
+        this.reconciler = new Reconciler(parts, retries);
     }
 
     /**
@@ -150,8 +156,15 @@ final class Dispatcher {
         Map<TenantId, TenantProfile> profiles = new HashMap<>();
         for (Intent intent : intents) {
             TenantId tenant = intent.claim().message().tenant();
-            if (!profiles.containsKey(tenant)) {
+            if (profiles.containsKey(tenant)) {
+                continue;
+            }
+            try {
                 tenants.find(tenant).ifPresent(profile -> profiles.put(tenant, profile));
+            } catch (StoreException away) {
+                throw away;
+            } catch (RuntimeException unreadable) {
+                LOG.error("the profile of tenant {} cannot be read; its messages wait", tenant, unreadable);
             }
         }
         return profiles;
@@ -163,7 +176,18 @@ final class Dispatcher {
                 .orElseGet(IntentDecision.Hold::new);
     }
 
+    /** One message that cannot be decided about must not keep the others of its batch. */
     private IntentDecision decide(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
+        try {
+            IntentDecision decision = ask(claim, recipient, tenant);
+            stumbles.over(claim);
+            return decision;
+        } catch (RuntimeException thrown) {
+            return stumbles.after(claim, recipient.readAt(), thrown);
+        }
+    }
+
+    private IntentDecision ask(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
         Message message = claim.message();
         if (tenant == null) {
             return Gate.refusal(Gate.unknownTenant(recipient.readAt()));

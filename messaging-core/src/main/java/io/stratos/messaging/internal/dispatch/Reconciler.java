@@ -1,9 +1,10 @@
 package io.stratos.messaging.internal.dispatch;
 
-import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.tenant.Providers;
-import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import io.stratos.messaging.spi.provider.MessageProvider;
@@ -13,7 +14,6 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered.Doubt;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +27,12 @@ final class Reconciler {
 
     private final MessagingStore store;
     private final Providers providers;
-    private final Timing timing;
+    private final RetryPolicy retries;
 
-    Reconciler(MessagingStore store, Providers providers, Timing timing) {
-        this.store = store;
-        this.providers = providers;
-        this.timing = timing;
+    Reconciler(Parts parts, RetryPolicy retries) {
+        this.store = parts.store();
+        this.providers = parts.providers();
+        this.retries = retries;
     }
 
     void look(List<Doubt> doubts) {
@@ -40,7 +40,15 @@ final class Reconciler {
         List<Ingest> receipts = new ArrayList<>();
         for (Doubt doubt : doubts) {
             LookupResult result = ask(doubt);
-            settlements.add(settlement(doubt, result));
+            try {
+                settlements.add(settlement(doubt, result));
+            } catch (RuntimeException failed) {
+                LOG.error(
+                        "what follows attempt {} could not be decided",
+                        doubt.attempt().id(),
+                        failed);
+                continue;
+            }
             if (result instanceof LookupResult.Found found) {
                 receipts.add(new Ingest.Receipt(
                         doubt.attempt().route().provider(),
@@ -96,21 +104,32 @@ final class Reconciler {
                     new Next.Advance());
         }
         if (result instanceof LookupResult.Absent absent && provesAbsence(doubt)) {
-            Next next = doubt.message().purpose() == Purpose.MARKETING
-                    ? new Next.End(MessageStatus.FAILED)
-                    : new Next.Retry(Duration.ZERO);
-            return new Settlement(
-                    doubt.token(), doubt.attempt().id(), new Outcome.NotSent("absent: " + absent.reason(), null), next);
+            return absent(doubt, "absent: " + absent.reason());
         }
         String reason = result instanceof LookupResult.Absent absent
                 ? "not found, which proves nothing: " + absent.reason()
                 : ((LookupResult.Unknown) result).reason();
-        Next next = canLook(doubt)
-                ? timing.waitBeforeLook(doubt.checks() + 1)
-                        .<Next>map(Next.Reconcile::new)
-                        .orElseGet(Next.Park::new)
-                : new Next.Park();
-        return new Settlement(doubt.token(), doubt.attempt().id(), new Outcome.InDoubt(reason), next);
+        return new Settlement(
+                doubt.token(),
+                doubt.attempt().id(),
+                new Outcome.InDoubt(reason),
+                DoubtRules.unknown(doubt.checks(), canLook(doubt)));
+    }
+
+    private Settlement absent(Doubt doubt, String reason) {
+        Message message = doubt.message();
+        boolean another = message.doubtPolicy() == DoubtPolicy.RESEND_AFTER_PROOF_OF_ABSENCE
+                && store.session()
+                        .trace(message.tenant(), message.id())
+                        .map(trace -> Tries.upTo(doubt.attempt().id(), trace))
+                        .filter(tries -> !retries.allowsAnother(tries.made(), tries.age()))
+                        .isEmpty();
+        DoubtRules.Ruling ruling = DoubtRules.absent(message.doubtPolicy(), another);
+        return new Settlement(
+                doubt.token(),
+                doubt.attempt().id(),
+                new Outcome.NotSent(reason + ruling.because(), null),
+                ruling.next());
     }
 
     private boolean provesAbsence(Doubt doubt) {

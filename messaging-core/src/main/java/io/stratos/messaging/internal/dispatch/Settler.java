@@ -60,10 +60,26 @@ final class Settler {
             return;
         }
         try {
-            write(batch);
+            try {
+                write(batch);
+            } catch (RuntimeException unwritable) {
+                LOG.error("{} outcomes cannot be stored together; each by itself", batch.size(), unwritable);
+                batch.forEach(this::writeAlone);
+            }
             batch.forEach(this::learn);
         } finally {
             batch.forEach(done -> done.afterwards().run());
+        }
+    }
+
+    private void writeAlone(Waiting done) {
+        try {
+            write(List.of(done));
+        } catch (RuntimeException unwritable) {
+            LOG.error(
+                    "the outcome of attempt {} cannot be stored; it comes into doubt",
+                    done.settlement().attempt(),
+                    unwritable);
         }
     }
 
@@ -99,7 +115,7 @@ final class Settler {
                         .record(
                                 message.tenant(),
                                 new ConsentEvent(at, message.to(), ConsentAction.OPT_OUT_ALL, null, evidence));
-            } catch (StoreException failed) {
+            } catch (RuntimeException failed) {
                 LOG.error("the provider's opt-out of message {} could not be stored", message.id(), failed);
             }
         }

@@ -54,7 +54,7 @@ public record Timing(Duration lease) {
      * @param looks how often it was looked into
      * @return the wait; empty once looking is given up
      */
-    Optional<Duration> waitBeforeLook(int looks) {
+    static Optional<Duration> waitBeforeLook(int looks) {
         return looks < LOOKS.size() ? Optional.of(LOOKS.get(looks)) : Optional.empty();
     }
 }

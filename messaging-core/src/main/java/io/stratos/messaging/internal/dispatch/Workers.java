@@ -65,8 +65,8 @@ public final class Workers {
             SendingPermit permit) {
         this.timing = parts.timing();
         this.permit = permit;
-        this.courier = new Courier(parts.providers(), retries, timing, machine, publicUrl);
-        this.dispatcher = new Dispatcher(parts, courier, permit);
+        this.courier = new Courier(parts, retries, machine, publicUrl);
+        this.dispatcher = new Dispatcher(parts, courier, retries, permit);
         this.settler = new Settler(parts.store());
         this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();

@@ -13,7 +13,8 @@ import java.util.Map;
  * What has not gone yet: taking it back, or moving it. Called on the host's thread.
  *
  * <p>A message can be changed while its dispatch row is READY or CLAIMED for its first unit, so also between two tries
- * of which the first provably came to nothing. A change wins over a claim: the token of the row is raised or the row is
+ * of which the first provably came to nothing; not between two of which the host ordered the second in doubt about the
+ * first, see {@link Interventions#resolve}. A change wins over a claim: the token of the row is raised or the row is
  * gone, and the intent of whoever claimed it is lost. It waits for an intent that is being committed at that moment, and
  * then finds it committed: a message is changed or sent, never both.
  *

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a tenant's door needs: accept, change what has not gone, consent and reads.
+ * What a tenant's door needs: accept, change what has not gone, decide doubts, consent and reads.
  *
  * <p>The session of {@link MessagingStore#session()} runs each call in a transaction of its own and is safe for use by
  * many threads. A store may also offer sessions that work inside a transaction the host began; such a session is used
  * by one thread, sees what that transaction wrote, neither commits nor rolls back, and is done when the host's
  * transaction is.
  */
-public interface StoreSession extends MessageReads, Outbox, ConversationRoom, ConsentLedger {
+public interface StoreSession extends MessageReads, Outbox, Interventions, ConversationRoom, ConsentLedger {
 
     /**
      * Makes sure the row exists on which opt-outs and sends of one address meet, and reads it.

@@ -87,6 +87,7 @@ CREATE TABLE msg_message (
     status          varchar(16)  NOT NULL,
     parent_id       uuid,
     business_key    varchar(200),
+    handling        varchar(200),
     metadata        varchar,
     created_at      timestamp with time zone NOT NULL,
     scheduled_at    timestamp with time zone,
@@ -101,7 +102,8 @@ CREATE TABLE msg_message (
 CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
 
 -- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
--- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts. unit_limit is 0
+-- be looked into; null if it does not. A READY row with an attempt is one whose resend a person ordered: the
+-- attempt is still in doubt. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
 -- its latest attempt. What is known only here is written to msg_message when the row leaves SENDING.
 CREATE TABLE msg_dispatch (
@@ -178,6 +180,19 @@ CREATE TABLE msg_decision (
     at         timestamp with time zone NOT NULL,
     stage      varchar(16) NOT NULL,
     verdicts   varchar     NOT NULL,
+    PRIMARY KEY (tenant_id, message_id, token)
+);
+
+-- What people did to messages; only ever added to. token is that which the dispatch row was raised to.
+CREATE TABLE msg_intervention (
+    tenant_id  varchar(64)  NOT NULL,
+    message_id uuid         NOT NULL,
+    token      bigint       NOT NULL,
+    at         timestamp with time zone NOT NULL,
+    action     varchar(16)  NOT NULL,
+    attempt_id uuid,
+    done_by    varchar(64)  NOT NULL,
+    reason     varchar(200) NOT NULL,
     PRIMARY KEY (tenant_id, message_id, token)
 );
 

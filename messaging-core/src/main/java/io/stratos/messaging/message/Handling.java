@@ -1,0 +1,116 @@
+package io.stratos.messaging.message;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a message is to be treated on its way, where that is not as usual.
+ *
+ * <p>Each method returns a new value. Immutable and safe for use by many threads.
+ */
+public final class Handling {
+
+    private static final Handling USUAL = new Handling(Map.of());
+    private static final String DOUBT = "d";
+
+    /**
+     * As they are kept: a short name and a value without {@code ;}. Only what is not as usual is there. Names that are
+     * not known are kept, so that an engine of an older release loses nothing.
+     */
+    private final Map<String, String> fields;
+
+    private Handling(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /** {@return everything as usual} */
+    public static Handling usual() {
+        return USUAL;
+    }
+
+    /**
+     * Says what may be done where nobody can know whether the provider took it.
+     *
+     * @param policy what may be done
+     * @return a new value
+     */
+    public Handling whenInDoubt(DoubtPolicy policy) {
+        return with(
+                DOUBT,
+                switch (policy) {
+                    case NEVER_RESEND -> "n";
+                    case RESEND_AFTER_PROOF_OF_ABSENCE -> "p";
+                    case ASK_HOST -> "a";
+                });
+    }
+
+    /** {@return what may be done in doubt; empty if that follows from the purpose} */
+    public Optional<DoubtPolicy> doubtPolicy() {
+        return Optional.ofNullable(fields.get(DOUBT)).map(code -> switch (code) {
+            case "n" -> DoubtPolicy.NEVER_RESEND;
+            case "p" -> DoubtPolicy.RESEND_AFTER_PROOF_OF_ABSENCE;
+            // Of a later release: nothing is sent again by an engine that does not know the rule.
+            default -> DoubtPolicy.ASK_HOST;
+        });
+    }
+
+    /** {@return as a store keeps it, such as {@code d=a;…}, at most 200 characters of ASCII; empty if all is as usual} */
+    public Optional<String> encoded() {
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : ";").append(name).append('=').append(value));
+        return Optional.of(text.toString());
+    }
+
+    /**
+     * What a store kept.
+     *
+     * @param encoded as {@link #encoded} gave it; null if it gave nothing
+     * @return the same value
+     */
+    public static Handling decoded(@Nullable String encoded) {
+        if (encoded == null || encoded.isEmpty()) {
+            return USUAL;
+        }
+        Map<String, String> fields = new TreeMap<>();
+        int begin = 0;
+        while (begin < encoded.length()) {
+            int semicolon = encoded.indexOf(';', begin);
+            int end = semicolon < 0 ? encoded.length() : semicolon;
+            int equals = encoded.indexOf('=', begin);
+            if (equals > begin && equals < end) {
+                fields.put(encoded.substring(begin, equals), encoded.substring(equals + 1, end));
+            }
+            begin = end + 1;
+        }
+        return new Handling(Collections.unmodifiableMap(fields));
+    }
+
+    private Handling with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(fields);
+        more.put(name, value);
+        return new Handling(Collections.unmodifiableMap(more));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Handling that && fields.equals(that.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    /** {@return as it is kept} */
+    @Override
+    public String toString() {
+        return "Handling[" + encoded().orElse("") + "]";
+    }
+}
