@@ -228,7 +228,7 @@ class DoubtPolicyTest {
         pass(Duration.ZERO);
         pass(Duration.ofHours(14));
         pass(Duration.ofHours(14));
-        MessageTrace trace = f.acme.messages().explain(id);
+        MessageTrace trace = f.acme.messages().explain(id).trace();
         assertThat(trace.message().status()).isEqualTo(MessageStatus.FAILED);
         assertThat(trace.attempts()).hasSize(2);
         assertThat(trace.attempts().get(1).outcome())

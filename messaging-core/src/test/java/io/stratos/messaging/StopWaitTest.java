@@ -193,7 +193,7 @@ class StopWaitTest {
     }
 
     private Claim underwayElsewhere(AttemptId attempt) {
-        Claim claim = f.store.claim(1, LEASE).get(0);
+        Claim claim = f.claim(LEASE).get(0);
         Route route = Route.of(Sender.of(OURS, f.provider.name(), f.provider.account()));
         f.store.intent(
                 List.of(new Intent(claim, attempt)),
