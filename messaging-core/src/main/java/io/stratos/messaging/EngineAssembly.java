@@ -4,6 +4,7 @@ import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Workers;
 import io.stratos.messaging.internal.environment.SendingPermit;
+import io.stratos.messaging.internal.gate.AccountLimits;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,5 @@ record EngineAssembly(
         WebhookDesk desk,
         Workers workers,
         SendingPermit permit,
+        AccountLimits accountLimits,
         @Nullable ExecutorService ownThreads) {}

@@ -1,12 +1,16 @@
 package io.stratos.messaging.tenant;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.limit.Budget;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.routing.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How one tenant is configured: its name, its senders, its texts.
@@ -22,6 +26,8 @@ public final class TenantProfile {
     private final KeywordTexts keywordTexts;
     private final List<Sender> senders;
     private final TenantStatus status;
+    private final TenantLimits limits;
+    private final String limitTerms;
 
     private TenantProfile(
             TenantId id,
@@ -29,13 +35,16 @@ public final class TenantProfile {
             String helpContact,
             KeywordTexts keywordTexts,
             List<Sender> senders,
-            TenantStatus status) {
+            TenantStatus status,
+            TenantLimits limits) {
         this.id = id;
         this.businessName = businessName;
         this.helpContact = helpContact;
         this.keywordTexts = keywordTexts;
         this.senders = List.copyOf(senders);
         this.status = status;
+        this.limits = limits;
+        this.limitTerms = terms(limits, this.senders);
     }
 
     /**
@@ -53,7 +62,23 @@ public final class TenantProfile {
                     "tenant '" + id + "' has a blank business name; use the name its customers know");
         }
         return new TenantProfile(
-                TenantId.of(id), businessName, businessName, KeywordTexts.english(), List.of(), TenantStatus.ACTIVE);
+                TenantId.of(id),
+                businessName,
+                businessName,
+                KeywordTexts.english(),
+                List.of(),
+                TenantStatus.ACTIVE,
+                TenantLimits.NONE);
+    }
+
+    private static String terms(TenantLimits limits, List<Sender> senders) {
+        String own = senders.stream()
+                .filter(sender -> sender.limit().isPresent()
+                        || sender.brand().isPresent()
+                        || sender.pricePerSegment().isPresent())
+                .map(sender -> sender.address().value() + sender.limit() + sender.brand() + sender.pricePerSegment())
+                .collect(Collectors.joining());
+        return limits == TenantLimits.NONE && own.isEmpty() ? "" : Integer.toHexString((limits + own).hashCode());
     }
 
     /**
@@ -70,7 +95,7 @@ public final class TenantProfile {
         }
         List<Sender> more = new ArrayList<>(senders);
         more.add(sender);
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status, limits);
     }
 
     /**
@@ -92,7 +117,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile helpContact(String contact) {
-        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status);
+        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status, limits);
     }
 
     /**
@@ -102,7 +127,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile keywordTexts(KeywordTexts texts) {
-        return new TenantProfile(id, businessName, helpContact, texts, senders, status);
+        return new TenantProfile(id, businessName, helpContact, texts, senders, status, limits);
     }
 
     /**
@@ -112,7 +137,75 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile status(TenantStatus newStatus) {
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus, limits);
+    }
+
+    /**
+     * Limits the requests of the whole tenant, whatever the number and the contact. What is over a limit waits.
+     *
+     * @param limit such as {@code RateLimit.of(100).per(Duration.ofHours(1))}
+     * @return a new value
+     */
+    public TenantProfile limit(RateLimit limit) {
+        return with(limits.tenant(limit));
+    }
+
+    /**
+     * Limits the messages to each contact. A message counts once, when its sending begins, however many requests it takes.
+     *
+     * @param limit how many messages
+     * @return a new value
+     */
+    public TenantProfile limitPerContact(RateLimit limit) {
+        return with(limits.contact(limit));
+    }
+
+    /**
+     * Limits the messages of one purpose to each contact, such as marketing to three a week. Counted as in
+     * {@link #limitPerContact(RateLimit)}.
+     *
+     * @param purpose of which purpose
+     * @param limit how many messages
+     * @return a new value
+     */
+    public TenantProfile limitPerContact(Purpose purpose, RateLimit limit) {
+        return with(limits.purpose(purpose, limit));
+    }
+
+    /**
+     * Limits the requests of a brand: all numbers with {@link Sender#brand} of this name, at all providers together.
+     * Carriers count by the company, so tenants that name the same brand share what it may send.
+     *
+     * @param name the host's name for it, 1 to 64 characters
+     * @param limit such as {@code RateLimit.of(2000).perDay(ZoneId.of("America/Los_Angeles"))}
+     * @return a new value
+     * @throws io.stratos.messaging.exception.InvalidLimitException if the name is blank or too long
+     */
+    public TenantProfile brand(String name, RateLimit limit) {
+        return with(limits.brand(Sender.checkedBrand(name), limit));
+    }
+
+    /**
+     * Caps what the tenant spends, by {@link Sender#pricePerSegment}. What would exceed it waits.
+     *
+     * @param budget such as {@code Budget.of("500.00").perMonth(zone)}
+     * @return a new value
+     */
+    public TenantProfile budget(Budget budget) {
+        return with(limits.budget(budget));
+    }
+
+    /**
+     * Takes away the limits of tenant, contacts and purposes, the brands and the budget; those of senders stay.
+     *
+     * @return a new value
+     */
+    public TenantProfile withoutLimits() {
+        return with(TenantLimits.NONE);
+    }
+
+    private TenantProfile with(TenantLimits newLimits) {
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, status, newLimits);
     }
 
     /** {@return the host's name for the tenant} */
@@ -143,6 +236,16 @@ public final class TenantProfile {
     /** {@return whether it sends} */
     public TenantStatus status() {
         return status;
+    }
+
+    /** {@return how much it may send and spend} */
+    public TenantLimits limits() {
+        return limits;
+    }
+
+    /** {@return a few characters that change with any limit of the tenant or of its senders; empty without any} */
+    public String limitTerms() {
+        return limitTerms;
     }
 
     /**

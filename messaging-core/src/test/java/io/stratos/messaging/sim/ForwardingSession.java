@@ -16,6 +16,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
@@ -106,6 +107,11 @@ class ForwardingSession implements StoreSession {
     @Override
     public void markRead(TenantId tenant, ConversationId id, MessageId through) {
         inner.markRead(tenant, id, through);
+    }
+
+    @Override
+    public Map<Draw.Key, String> tallies(Collection<Draw.Key> keys) {
+        return inner.tallies(keys);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
@@ -165,6 +166,11 @@ final class JdbcSession implements StoreSession {
             Conversations.markRead(sql, tenant, id, through);
             return id;
         });
+    }
+
+    @Override
+    public Map<Draw.Key, String> tallies(Collection<Draw.Key> keys) {
+        return transactions.read("read limits", sql -> TallyRows.read(sql, keys));
     }
 
     @Override

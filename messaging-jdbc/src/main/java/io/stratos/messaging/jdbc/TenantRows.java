@@ -124,6 +124,7 @@ final class TenantRows implements TenantDirectory {
                 .put("start", profile.keywordTexts().start())
                 .put("help", profile.keywordTexts().help());
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
+        LimitJson.put(node, profile.limits());
         return node.toString();
     }
 
@@ -134,6 +135,7 @@ final class TenantRows implements TenantDirectory {
                 .put("account", sender.account())
                 .put("keywordReplies", sender.keywordReplies().name());
         sender.pool().ifPresent(pool -> node.put("pool", pool));
+        LimitJson.put(node, sender);
         sender.channels().stream()
                 .sorted()
                 .forEach(channel -> node.withArray("channels").add(channel.name()));
@@ -147,6 +149,7 @@ final class TenantRows implements TenantDirectory {
                 .status(TenantStatus.valueOf(Json.text(node, "status")))
                 .keywordTexts(new KeywordTexts(
                         Json.text(texts, "stop"), Json.text(texts, "start"), Json.text(texts, "help")));
+        profile = LimitJson.read(node, profile);
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }
@@ -161,6 +164,7 @@ final class TenantRows implements TenantDirectory {
             sender = sender.channels(
                     channels.get(0), channels.subList(1, channels.size()).toArray(new Channel[0]));
         }
+        sender = LimitJson.read(node, sender);
         String pool = Json.textOrNull(node, "pool");
         return pool == null ? sender : sender.pool(pool);
     }

@@ -43,6 +43,7 @@ final class Dispatcher {
     private final Courier courier;
     private final Reconciler reconciler;
     private final SendingPermit permit;
+    private final Parts.Limiting limiting;
 
     Dispatcher(Parts parts, Courier courier, SendingPermit permit) {
         this.store = parts.store();
@@ -53,6 +54,7 @@ final class Dispatcher {
         this.timing = parts.timing();
         this.courier = courier;
         this.permit = permit;
+        this.limiting = parts.limiting();
         this.reconciler = new Reconciler(store, providers, timing);
     }
 
@@ -106,6 +108,10 @@ final class Dispatcher {
                     blocked++;
                 } else if (decision instanceof IntentDecision.Defer) {
                     deferred++;
+                }
+                if (decision instanceof IntentDecision.Decided made
+                        && !made.crossings().isEmpty()) {
+                    limiting.bell().ring(made);
                 }
             }
         }
@@ -178,7 +184,13 @@ final class Dispatcher {
         Sender sender = answer.sender().get();
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
-        return new IntentDecision.Proceed(answer.decision(), Route.of(sender), limit, units);
+        return new IntentDecision.Proceed(
+                answer.decision(),
+                Route.of(sender),
+                limit,
+                units,
+                limiting.draws().of(claim, tenant, sender),
+                List.of());
     }
 
     private static boolean hasTime(Message message) {

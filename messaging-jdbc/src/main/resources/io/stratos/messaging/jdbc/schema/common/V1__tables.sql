@@ -103,7 +103,7 @@ CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, mes
 -- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
 -- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
--- its latest attempt. What is known only here is written to msg_message when the row leaves SENDING.
+-- its latest attempt. waits_for is the sort of limit that last had no room for it. What is known only here is written to msg_message when the row leaves SENDING.
 CREATE TABLE msg_dispatch (
     tenant_id  varchar(64) NOT NULL,
     message_id uuid        NOT NULL,
@@ -116,6 +116,7 @@ CREATE TABLE msg_dispatch (
     unit_count integer     NOT NULL,
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
+    waits_for  varchar(8),
     PRIMARY KEY (tenant_id, message_id)
 );
 
@@ -179,6 +180,16 @@ CREATE TABLE msg_decision (
     stage      varchar(16) NOT NULL,
     verdicts   varchar     NOT NULL,
     PRIMARY KEY (tenant_id, message_id, token)
+);
+
+-- How much of a limit is used, see io.stratos.messaging.spi.store.Tally. tenant_id is empty where tenants share it. Rows are
+-- locked in the order of the key, after all others.
+CREATE TABLE msg_tally (
+    tenant_id varchar(64) NOT NULL,
+    scope     varchar(8)  NOT NULL,
+    subject   varchar     NOT NULL,
+    tally     varchar     NOT NULL,
+    PRIMARY KEY (tenant_id, scope, subject)
 );
 
 CREATE TABLE msg_idempotency (
