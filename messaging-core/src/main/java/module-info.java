@@ -15,6 +15,7 @@ module io.stratos.messaging {
     exports io.stratos.messaging.delivery;
     exports io.stratos.messaging.exception;
     exports io.stratos.messaging.id;
+    exports io.stratos.messaging.limit;
     exports io.stratos.messaging.memory;
     exports io.stratos.messaging.message;
     exports io.stratos.messaging.routing;

@@ -2,19 +2,25 @@ package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.dispatch.BudgetBell;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Timing;
 import io.stratos.messaging.internal.dispatch.Workers;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.explain.Explainer;
+import io.stratos.messaging.internal.gate.AccountLimits;
 import io.stratos.messaging.internal.gate.Gate;
+import io.stratos.messaging.internal.gate.LimitDraws;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.internal.tenant.LimitWatch;
 import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.limit.BudgetAlert;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.MessagingStore;
 import java.net.URI;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +48,8 @@ public final class EngineBuilder {
     private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
 
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
+    private final Map<String, RateLimit> accountLimits = new LinkedHashMap<>();
+    private @Nullable Consumer<BudgetAlert> budgetAlerts;
     private @Nullable MessagingStore store;
     private @Nullable Clock clock;
     private @Nullable URI publicUrl;
@@ -163,6 +172,49 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * Limits the requests through each account of a provider, over all tenants and nodes. What is over the limit waits.
+     *
+     * @param provider the provider's name
+     * @param limit how many; the same on every node
+     * @return this builder
+     */
+    public EngineBuilder limit(String provider, RateLimit limit) {
+        return limitOf(provider, limit);
+    }
+
+    /**
+     * Limits the requests through one account of a provider, in place of the limit that each of its accounts has.
+     *
+     * @param provider the provider's name
+     * @param account the provider's id of the account
+     * @param limit how many; the same on every node
+     * @return this builder
+     */
+    public EngineBuilder limit(String provider, String account, RateLimit limit) {
+        return limitOf(AccountLimits.name(provider, account), limit);
+    }
+
+    private EngineBuilder limitOf(String name, RateLimit limit) {
+        RateLimit before = accountLimits.putIfAbsent(name, limit);
+        if (before != null) {
+            throw new IllegalStateException("the limit of " + name + " was already set to " + before);
+        }
+        return this;
+    }
+
+    /**
+     * Who is told that a tenant's spending reached a percentage of its budget; nobody unless called. Called on the thread
+     * that sends, so it should return soon; what it throws is logged.
+     *
+     * @param listener the host's
+     * @return this builder
+     */
+    public EngineBuilder onBudgetAlert(Consumer<BudgetAlert> listener) {
+        this.budgetAlerts = once("onBudgetAlert", budgetAlerts, listener);
+        return this;
+    }
+
     /** For simulations: clocks and chance that repeat themselves; in place of {@link #clock}. */
     EngineBuilder machine(Machine simulated) {
         this.machine = once("machine", machine, simulated);
@@ -219,9 +271,13 @@ public final class EngineBuilder {
         Providers theProviders = new Providers(providers.values());
         Gate gate = new Gate(theProviders);
         IdSource ids = new IdSource(theMachine);
-        Directory directory = new Directory(theStore.tenants(), theMachine.nanos());
+        Directory directory =
+                new Directory(theStore.tenants(), theMachine.nanos(), new LimitWatch(theStore::lookAgain));
+        AccountLimits theLimits = new AccountLimits(accountLimits);
+        Parts.Limiting limiting = new Parts.Limiting(
+                new LimitDraws(theLimits), new BudgetBell(budgetAlerts == null ? alert -> {} : budgetAlerts));
         Timing theTiming = timing == null ? new Timing(Duration.ofMinutes(1)) : timing;
-        Parts parts = new Parts(theStore, directory, theProviders, gate, ids, theTiming);
+        Parts parts = new Parts(theStore, directory, theProviders, gate, ids, theTiming, limiting);
         int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
         ExecutorService own = executor == null ? WorkerThreads.create(atOnce) : null;
         Executor runs = own == null ? executor : own;
@@ -241,7 +297,13 @@ public final class EngineBuilder {
         WebhookDesk desk = new WebhookDesk(
                 theStore, directory, theProviders, reader, publicUrl, workers::nudge, workers.underway()::noted);
         Acceptor acceptor = new Acceptor(directory, gate, ids);
-        return new EngineAssembly(parts, acceptor, new Explainer(parts, acceptor, permit), desk, workers, permit, own);
+        Doors doors = new Doors(
+                acceptor,
+                new Explainer(parts, acceptor, permit),
+                ids,
+                theTiming.lease(),
+                scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now));
+        return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 
     private static <T> T once(String name, @Nullable T before, T value) {

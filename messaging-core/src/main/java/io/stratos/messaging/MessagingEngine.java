@@ -2,18 +2,22 @@ package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.id.TenantId;
-import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Workers;
 import io.stratos.messaging.internal.environment.SendingPermit;
-import io.stratos.messaging.internal.explain.Explainer;
-import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.gate.AccountLimits;
+import io.stratos.messaging.internal.gate.Keys;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.limit.LimitStanding;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +46,11 @@ public final class MessagingEngine implements AutoCloseable {
     private final MessagingStore store;
     private final Directory directory;
     private final Providers providers;
-    private final IdSource ids;
-    private final Acceptor acceptor;
-    private final Explainer explainer;
-    private final Duration lease;
+    private final Doors doors;
     private final WebhookDesk desk;
     private final Workers workers;
     private final SendingPermit permit;
+    private final AccountLimits accountLimits;
     private final @Nullable ExecutorService ownThreads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -56,13 +58,11 @@ public final class MessagingEngine implements AutoCloseable {
         this.store = assembly.parts().store();
         this.directory = assembly.parts().tenants();
         this.providers = assembly.parts().providers();
-        this.ids = assembly.parts().ids();
-        this.acceptor = assembly.acceptor();
-        this.explainer = assembly.explainer();
-        this.lease = assembly.parts().timing().lease();
+        this.doors = assembly.doors();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
         this.permit = assembly.permit();
+        this.accountLimits = assembly.accountLimits();
         this.ownThreads = assembly.ownThreads();
     }
 
@@ -140,7 +140,24 @@ public final class MessagingEngine implements AutoCloseable {
 
     /** {@return the registry of tenants} */
     public TenantRegistry tenants() {
-        return new TenantRegistry(directory);
+        return new TenantRegistry(directory, workers::nudge);
+    }
+
+    /**
+     * Where the limit of a provider's account stands, over all tenants.
+     *
+     * @param provider the provider's name
+     * @param account the provider's id of the account
+     * @return its standing, if it has a limit in this engine
+     */
+    public Optional<LimitStanding> accountLimit(String provider, String account) {
+        RateLimit limit = accountLimits.limit(provider, account);
+        if (limit == null) {
+            return Optional.empty();
+        }
+        Map<Draw.Key, Limits.Named> wanted =
+                Map.of(Keys.account(provider, account), new Limits.Named("the account at " + provider, limit));
+        return Limits.standings(wanted, store.session(), store::now).stream().findFirst();
     }
 
     /** {@return where to hand in what providers call with} */
@@ -198,7 +215,7 @@ public final class MessagingEngine implements AutoCloseable {
     private Tenant door(TenantId id, StoreSession session, Runnable accepted) {
         requireOpen();
         directory.require(id);
-        return new Tenant(new TenantScope(id, session, acceptor, explainer, ids, lease, accepted));
+        return new Tenant(new TenantScope(id, session, doors, accepted));
     }
 
     private void requireOpen() {

@@ -36,6 +36,11 @@ public final class Tenant {
         return new ConsentDesk(scope);
     }
 
+    /** {@return where its limits and its budget stand} */
+    public Limits limits() {
+        return scope.limits();
+    }
+
     /** {@return the tenant's name} */
     @Override
     public String toString() {

@@ -1,7 +1,9 @@
 package io.stratos.messaging;
 
+import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.tenant.Directory;
+import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.util.List;
@@ -14,19 +16,44 @@ import java.util.Optional;
 public final class TenantRegistry {
 
     private final Directory directory;
+    private final Runnable registered;
 
-    TenantRegistry(Directory directory) {
+    TenantRegistry(Directory directory, Runnable registered) {
         this.directory = directory;
+        this.registered = registered;
     }
 
     /**
-     * Registers a tenant, or replaces its profile by this one.
+     * Registers a tenant, or replaces its profile by this one. Where its limits changed, what waited for them is looked at
+     * again; scheduled messages keep their time.
      *
-     * @param profile name, senders, texts
-     * @throws io.stratos.messaging.exception.InvalidTenantException if another tenant has one of its senders
+     * @param profile name, senders, texts, limits
+     * @throws io.stratos.messaging.exception.InvalidTenantException if another tenant has one of its senders, one is of a
+     *     brand the profile does not have, or there is a budget and no sender has a price
      */
     public void register(TenantProfile profile) {
+        check(profile);
         directory.save(profile);
+        registered.run();
+    }
+
+    private static void check(TenantProfile profile) {
+        for (Sender sender : profile.senders()) {
+            sender.brand()
+                    .filter(name -> !profile.limits().brands().containsKey(name))
+                    .ifPresent(name -> {
+                        throw new InvalidTenantException("sender " + sender + " of tenant '" + profile.id()
+                                + "' is of brand '" + name + "', which the profile does not have; call brand(...)");
+                    });
+        }
+        if (profile.limits().budget().isPresent()
+                && !profile.senders().isEmpty()
+                && profile.senders().stream()
+                        .noneMatch(sender -> sender.pricePerSegment().isPresent())) {
+            throw new InvalidTenantException("tenant '" + profile.id() + "' has a budget of "
+                    + profile.limits().budget().get().words()
+                    + " and no sender with a price, so nothing would count; call pricePerSegment(...)");
+        }
     }
 
     /**

@@ -7,27 +7,30 @@ import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.accept.Decided;
 import io.stratos.messaging.internal.accept.Outgoing;
 import io.stratos.messaging.internal.explain.Explainer;
-import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.StoreSession;
-import java.time.Duration;
 import java.util.List;
 
 /** What the doors of one tenant share: whose data, through which session. */
-record TenantScope(
-        TenantId tenant,
-        StoreSession session,
-        Acceptor acceptor,
-        Explainer explainer,
-        IdSource ids,
-        Duration lease,
-        Runnable accepted) {
+record TenantScope(TenantId tenant, StoreSession session, Doors doors, Runnable accepted) {
 
     List<Acceptance> accept(List<OutboundMessage> messages) {
-        List<Acceptance> acceptances = acceptor.accept(session, tenant, messages);
+        List<Acceptance> acceptances = doors.acceptor().accept(session, tenant, messages);
         accepted.run();
         return acceptances;
+    }
+
+    Acceptor acceptor() {
+        return doors.acceptor();
+    }
+
+    Explainer explainer() {
+        return doors.explainer();
+    }
+
+    Limits limits() {
+        return doors.limits().apply(this);
     }
 
     Outgoing outgoing() {
@@ -35,10 +38,11 @@ record TenantScope(
     }
 
     Decided decided() {
-        return new Decided(tenant, session, lease);
+        return new Decided(tenant, session, doors.lease());
     }
 
     AddressRecord ensure(Address address) {
-        return session.ensureAddress(tenant, address, ids.contact(), ids.conversation());
+        return session.ensureAddress(
+                tenant, address, doors.ids().contact(), doors.ids().conversation());
     }
 }

@@ -193,7 +193,7 @@ class StopWaitTest {
     }
 
     private Claim underwayElsewhere(AttemptId attempt) {
-        Claim claim = f.claim(LEASE).get(0);
+        Claim claim = f.claim(LEASE).get(0).intent().claim();
         Route route = Route.of(Sender.of(OURS, f.provider.name(), f.provider.account()));
         f.store.intent(
                 List.of(new Intent(claim, attempt)),

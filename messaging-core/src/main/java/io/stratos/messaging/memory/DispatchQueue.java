@@ -1,9 +1,11 @@
 package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Recovered;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Who may work on which dispatch row: claims, leases, doubts. */
@@ -46,6 +49,15 @@ final class DispatchQueue {
             }
         }
         return released;
+    }
+
+    int lookAgain(TenantId tenant, Set<Draw.Scope> limits) {
+        Instant now = tables.now();
+        List<DispatchRow> waiting = tables.dispatch.values().stream()
+                .filter(row -> row.message.message().tenant().equals(tenant) && row.waitsFor(limits))
+                .toList();
+        waiting.forEach(row -> row.looksAgain(now));
+        return waiting.size();
     }
 
     Recovered recover(int limit, Duration lease) {

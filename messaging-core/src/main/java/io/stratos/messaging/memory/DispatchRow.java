@@ -5,8 +5,10 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The dispatch of one message: where in its life it is, and whose turn it is. */
@@ -34,6 +36,7 @@ final class DispatchRow {
     private int unitLimit;
     private int attempts;
     private int checks;
+    private Draw.@Nullable Scope waitsFor;
 
     DispatchRow(MessageRow message, Instant due) {
         this.message = message;
@@ -58,7 +61,7 @@ final class DispatchRow {
     Claim toClaim() {
         Message now = message.message();
         return new Claim(
-                new ClaimToken(now.tenant(), now.id(), token + 1), now, new Claim.Progress(unit, unitLimit, attempts));
+                new ClaimToken(now.tenant(), now.id(), token + 1), now, new Claim.Progress(unit, unitLimit, attempts, waitsFor));
     }
 
     void claimed(Instant until) {
@@ -96,6 +99,22 @@ final class DispatchRow {
         checks = 0;
     }
 
+    /** No limit has room for it until then. */
+    void waits(Draw.Scope limit, Instant until) {
+        waitsFor = limit;
+        ready(until);
+    }
+
+    boolean waitsFor(Set<Draw.Scope> limits) {
+        return state == State.READY && waitsFor != null && limits.contains(waitsFor);
+    }
+
+    /** A limit it waited for was changed. */
+    void looksAgain(Instant now) {
+        waitsFor = null;
+        due = now.isBefore(due) ? now : due;
+    }
+
     /** Whether the host may still change its mind: nothing of the message is with a provider, or may be. */
     boolean isRecallable() {
         return unit == 0 && attempt == null && (state == State.READY || state == State.CLAIMED);
@@ -104,6 +123,7 @@ final class DispatchRow {
     /** Whoever has claimed it loses it. */
     void moved(Instant to) {
         token++;
+        waitsFor = null;
         ready(to);
     }
 

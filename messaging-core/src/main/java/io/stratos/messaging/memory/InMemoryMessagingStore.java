@@ -1,7 +1,9 @@
 package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -123,6 +126,11 @@ public final class InMemoryMessagingStore implements MessagingStore {
     @Override
     public Recovered recover(int limit, Duration lease) {
         return locked(() -> queue.recover(limit, lease));
+    }
+
+    @Override
+    public void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor) {
+        locked(() -> queue.lookAgain(tenant, waitingFor));
     }
 
     @Override

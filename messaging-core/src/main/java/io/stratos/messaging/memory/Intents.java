@@ -6,10 +6,12 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Tallies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class Intents {
             Claim claim = row.toClaim();
             decided.add(new IntentResult(new Intent(claim, attempts.get()), ask(claim, gate, now)));
         }
+        grant(decided, gate, now);
         due.forEach(row -> row.claimed(now.plus(lease)));
         return written(decided, lease, now);
     }
@@ -46,6 +49,7 @@ final class Intents {
             boolean held = held(intent.claim().token()) != null;
             decided.add(new IntentResult(intent, held ? ask(intent.claim(), gate, now) : null));
         }
+        grant(decided, gate, now);
         return written(decided, lease, now);
     }
 
@@ -55,6 +59,16 @@ final class Intents {
             written.add(write(result, now.plus(lease), now));
         }
         return written;
+    }
+
+    /** Takes what the decisions draw on limits; where there is no room, the claim waits. */
+    private void grant(List<IntentResult> decided, SendGate gate, Instant now) {
+        if (Tallies.keys(decided).isEmpty()) {
+            return;
+        }
+        Tallies tallies = new Tallies(tables.tallies, now);
+        decided.replaceAll(result -> tallies.grant(gate, result));
+        tables.tallies.putAll(tallies.changed());
     }
 
     private IntentDecision ask(Claim claim, SendGate gate, Instant now) {
@@ -76,12 +90,21 @@ final class Intents {
         if (decision instanceof IntentDecision.Proceed proceed) {
             begin(row, intent.attempt(), proceed, until, now);
         } else if (decision instanceof IntentDecision.Defer defer) {
-            row.ready(defer.until());
+            defer(row, defer);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.message.raise(stop.status(), now);
             tables.gone(row);
         }
         return result;
+    }
+
+    private static void defer(DispatchRow row, IntentDecision.Defer defer) {
+        Draw.Scope limit = defer.waitsFor();
+        if (limit == null) {
+            row.ready(defer.until());
+        } else {
+            row.waits(limit, defer.until());
+        }
     }
 
     private void begin(DispatchRow row, AttemptId id, IntentDecision.Proceed proceed, Instant until, Instant now) {

@@ -20,6 +20,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
@@ -30,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -222,6 +225,15 @@ final class LockedSession implements StoreSession {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Map<Draw.Key, String> tallies(Collection<Draw.Key> keys) {
+        return locked(() -> {
+            Map<Draw.Key, String> found = new TreeMap<>(tables.tallies);
+            found.keySet().retainAll(Set.copyOf(keys));
+            return found;
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.Draw;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,8 @@ final class Tables {
 
     /** By our id alone: a receipt does not name a tenant. */
     final Map<AttemptId, AttemptRow> attempts = new HashMap<>();
+
+    final Map<Draw.Key, String> tallies = new HashMap<>();
 
     private final Map<Scoped<MessageId>, MessageRow> messages = new HashMap<>();
     private final Clock clock;

@@ -5,7 +5,11 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.contact.SenderId;
+import io.stratos.messaging.exception.InvalidLimitException;
 import io.stratos.messaging.exception.InvalidTenantException;
+import io.stratos.messaging.limit.Money;
+import io.stratos.messaging.limit.RateLimit;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sender {
 
+    private static final int LONGEST_BRAND = 64;
+
     private final Address address;
     private final String provider;
     private final String account;
     private final Set<Channel> channels;
     private final KeywordReplies keywordReplies;
     private final @Nullable String pool;
+    private final Terms terms;
+
+    /** What sending from it is bound to. */
+    private record Terms(
+            @Nullable RateLimit limit,
+            @Nullable String brand,
+            @Nullable BigDecimal price) {
+
+        static final Terms NONE = new Terms(null, null, null);
+    }
 
     private Sender(
             Address address,
@@ -33,13 +49,15 @@ public final class Sender {
             String account,
             Set<Channel> channels,
             KeywordReplies keywordReplies,
-            @Nullable String pool) {
+            @Nullable String pool,
+            Terms terms) {
         this.address = address;
         this.provider = provider;
         this.account = account;
         this.channels = Set.copyOf(channels);
         this.keywordReplies = keywordReplies;
         this.pool = pool;
+        this.terms = terms;
     }
 
     /**
@@ -58,7 +76,8 @@ public final class Sender {
                     + account + "'; neither may be blank");
         }
         Address parsed = Address.parse(address);
-        return new Sender(parsed, provider, account, defaultChannels(parsed), KeywordReplies.PROVIDER_DEFAULT, null);
+        return new Sender(
+                parsed, provider, account, defaultChannels(parsed), KeywordReplies.PROVIDER_DEFAULT, null, Terms.NONE);
     }
 
     private static Set<Channel> defaultChannels(Address address) {
@@ -77,7 +96,7 @@ public final class Sender {
      * @return a new value
      */
     public Sender channels(Channel first, Channel... more) {
-        return new Sender(address, provider, account, EnumSet.of(first, more), keywordReplies, pool);
+        return new Sender(address, provider, account, EnumSet.of(first, more), keywordReplies, pool, terms);
     }
 
     /**
@@ -87,7 +106,7 @@ public final class Sender {
      * @return a new value
      */
     public Sender keywordReplies(KeywordReplies who) {
-        return new Sender(address, provider, account, channels, who, pool);
+        return new Sender(address, provider, account, channels, who, pool, terms);
     }
 
     /**
@@ -97,7 +116,59 @@ public final class Sender {
      * @return a new value
      */
     public Sender pool(String poolId) {
-        return new Sender(address, provider, account, channels, keywordReplies, poolId);
+        return new Sender(address, provider, account, channels, keywordReplies, poolId, terms);
+    }
+
+    /**
+     * Limits the requests from it, such as one a second. What is over the limit waits.
+     *
+     * @param limit how many
+     * @return a new value
+     */
+    public Sender limit(RateLimit limit) {
+        return with(new Terms(limit, terms.brand, terms.price));
+    }
+
+    /**
+     * Says which of the tenant's brands it is registered for, whose limit then counts for it too.
+     *
+     * @param name as in the tenant's profile, 1 to 64 characters
+     * @return a new value
+     * @throws io.stratos.messaging.exception.InvalidLimitException if the name is blank or too long
+     */
+    public Sender brand(String name) {
+        return with(new Terms(terms.limit, checkedBrand(name), terms.price));
+    }
+
+    /**
+     * Says what a segment costs, for the tenant's budget. A message with media, or by mail, counts as one.
+     *
+     * @param price such as {@code "0.0079"}, in the budget's unit of currency; at most six decimals
+     * @return a new value
+     * @throws io.stratos.messaging.exception.InvalidLimitException if it is no such number, or negative
+     */
+    public Sender pricePerSegment(String price) {
+        BigDecimal amount = Money.parse("a price", price);
+        Money.micros("a price", amount);
+        return with(new Terms(terms.limit, terms.brand, amount));
+    }
+
+    private Sender with(Terms newTerms) {
+        return new Sender(address, provider, account, channels, keywordReplies, pool, newTerms);
+    }
+
+    /**
+     * Checks the name of a brand.
+     *
+     * @param name the name
+     * @return it
+     * @throws io.stratos.messaging.exception.InvalidLimitException if it is blank or over 64 characters
+     */
+    public static String checkedBrand(String name) {
+        if (name.isBlank() || name.length() > LONGEST_BRAND) {
+            throw new InvalidLimitException("a brand named '" + name + "'; use 1 to " + LONGEST_BRAND + " characters");
+        }
+        return name;
     }
 
     /** {@return the number or name} */
@@ -130,6 +201,21 @@ public final class Sender {
         return Optional.ofNullable(pool);
     }
 
+    /** {@return the limit of requests from it, if there is one} */
+    public Optional<RateLimit> limit() {
+        return Optional.ofNullable(terms.limit);
+    }
+
+    /** {@return the tenant's brand it is registered for, if there is one} */
+    public Optional<String> brand() {
+        return Optional.ofNullable(terms.brand);
+    }
+
+    /** {@return what a segment costs, if that is known} */
+    public Optional<BigDecimal> pricePerSegment() {
+        return Optional.ofNullable(terms.price);
+    }
+
     /** {@return what sort of sender it is, read off the address} */
     public SenderKind kind() {
         if (address instanceof PhoneNumber number) {
@@ -149,7 +235,8 @@ public final class Sender {
                 && account.equals(that.account)
                 && channels.equals(that.channels)
                 && keywordReplies == that.keywordReplies
-                && Objects.equals(pool, that.pool);
+                && Objects.equals(pool, that.pool)
+                && terms.equals(that.terms);
     }
 
     @Override

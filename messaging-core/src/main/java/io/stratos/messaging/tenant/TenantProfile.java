@@ -5,12 +5,14 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.limit.Budget;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.routing.Sender;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How one tenant is configured: its name, its senders, its texts.
@@ -26,7 +28,8 @@ public final class TenantProfile {
     private final KeywordTexts keywordTexts;
     private final List<Sender> senders;
     private final TenantStatus status;
-    private final Map<Purpose, DoubtPolicy> doubtPolicies;
+    private final TenantRules rules;
+    private final String limitTerms;
 
     private TenantProfile(
             TenantId id,
@@ -35,14 +38,15 @@ public final class TenantProfile {
             KeywordTexts keywordTexts,
             List<Sender> senders,
             TenantStatus status,
-            Map<Purpose, DoubtPolicy> doubtPolicies) {
+            TenantRules rules) {
         this.id = id;
         this.businessName = businessName;
         this.helpContact = helpContact;
         this.keywordTexts = keywordTexts;
         this.senders = List.copyOf(senders);
         this.status = status;
-        this.doubtPolicies = Map.copyOf(doubtPolicies);
+        this.rules = rules;
+        this.limitTerms = terms(rules.limits(), this.senders);
     }
 
     /**
@@ -66,7 +70,17 @@ public final class TenantProfile {
                 KeywordTexts.english(),
                 List.of(),
                 TenantStatus.ACTIVE,
-                Map.of());
+                TenantRules.NONE);
+    }
+
+    private static String terms(TenantLimits limits, List<Sender> senders) {
+        String own = senders.stream()
+                .filter(sender -> sender.limit().isPresent()
+                        || sender.brand().isPresent()
+                        || sender.pricePerSegment().isPresent())
+                .map(sender -> sender.address().value() + sender.limit() + sender.brand() + sender.pricePerSegment())
+                .collect(Collectors.joining());
+        return limits == TenantLimits.NONE && own.isEmpty() ? "" : Integer.toHexString((limits + own).hashCode());
     }
 
     /**
@@ -83,7 +97,7 @@ public final class TenantProfile {
         }
         List<Sender> more = new ArrayList<>(senders);
         more.add(sender);
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status, doubtPolicies);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, more, status, rules);
     }
 
     /**
@@ -105,7 +119,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile helpContact(String contact) {
-        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status, doubtPolicies);
+        return new TenantProfile(id, businessName, contact, keywordTexts, senders, status, rules);
     }
 
     /**
@@ -115,7 +129,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile keywordTexts(KeywordTexts texts) {
-        return new TenantProfile(id, businessName, helpContact, texts, senders, status, doubtPolicies);
+        return new TenantProfile(id, businessName, helpContact, texts, senders, status, rules);
     }
 
     /**
@@ -125,7 +139,7 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile status(TenantStatus newStatus) {
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus, doubtPolicies);
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, newStatus, rules);
     }
 
     /**
@@ -137,10 +151,79 @@ public final class TenantProfile {
      * @return a new value
      */
     public TenantProfile whenInDoubt(Purpose purpose, DoubtPolicy policy) {
-        Map<Purpose, DoubtPolicy> more = new EnumMap<>(Purpose.class);
-        more.putAll(doubtPolicies);
-        more.put(purpose, policy);
-        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, status, more);
+        return with(rules.whenInDoubt(purpose, policy));
+    }
+
+    /**
+     * Limits the requests of the whole tenant, whatever the number and the contact. What is over a limit waits.
+     *
+     * @param limit such as {@code RateLimit.of(100).per(Duration.ofHours(1))}
+     * @return a new value
+     */
+    public TenantProfile limit(RateLimit limit) {
+        return with(rules.limits().tenant(limit));
+    }
+
+    /**
+     * Limits the messages to each contact. A message counts once, when its sending begins, however many requests it takes.
+     *
+     * @param limit how many messages
+     * @return a new value
+     */
+    public TenantProfile limitPerContact(RateLimit limit) {
+        return with(rules.limits().contact(limit));
+    }
+
+    /**
+     * Limits the messages of one purpose to each contact, such as marketing to three a week. Counted as in
+     * {@link #limitPerContact(RateLimit)}.
+     *
+     * @param purpose of which purpose
+     * @param limit how many messages
+     * @return a new value
+     */
+    public TenantProfile limitPerContact(Purpose purpose, RateLimit limit) {
+        return with(rules.limits().purpose(purpose, limit));
+    }
+
+    /**
+     * Limits the requests of a brand: all numbers with {@link Sender#brand} of this name, at all providers together.
+     * Carriers count by the company, so tenants that name the same brand share what it may send.
+     *
+     * @param name the host's name for it, 1 to 64 characters
+     * @param limit such as {@code RateLimit.of(2000).perDay(ZoneId.of("America/Los_Angeles"))}
+     * @return a new value
+     * @throws io.stratos.messaging.exception.InvalidLimitException if the name is blank or too long
+     */
+    public TenantProfile brand(String name, RateLimit limit) {
+        return with(rules.limits().brand(Sender.checkedBrand(name), limit));
+    }
+
+    /**
+     * Caps what the tenant spends, by {@link Sender#pricePerSegment}. What would exceed it waits.
+     *
+     * @param budget such as {@code Budget.of("500.00").perMonth(zone)}
+     * @return a new value
+     */
+    public TenantProfile budget(Budget budget) {
+        return with(rules.limits().budget(budget));
+    }
+
+    /**
+     * Takes away the limits of tenant, contacts and purposes, the brands and the budget; those of senders stay.
+     *
+     * @return a new value
+     */
+    public TenantProfile withoutLimits() {
+        return with(TenantLimits.NONE);
+    }
+
+    private TenantProfile with(TenantLimits newLimits) {
+        return with(rules.limits(newLimits));
+    }
+
+    private TenantProfile with(TenantRules newRules) {
+        return new TenantProfile(id, businessName, helpContact, keywordTexts, senders, status, newRules);
     }
 
     /** {@return the host's name for the tenant} */
@@ -175,7 +258,17 @@ public final class TenantProfile {
 
     /** {@return what may be done with messages in doubt, for the purposes where the profile says so; unmodifiable} */
     public Map<Purpose, DoubtPolicy> doubtPolicies() {
-        return doubtPolicies;
+        return rules.doubtPolicies();
+    }
+
+    /** {@return how much it may send and spend} */
+    public TenantLimits limits() {
+        return rules.limits();
+    }
+
+    /** {@return a few characters that change with any limit of the tenant or of its senders; empty without any} */
+    public String limitTerms() {
+        return limitTerms;
     }
 
     /**

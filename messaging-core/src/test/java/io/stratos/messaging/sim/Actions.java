@@ -7,10 +7,13 @@ import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.limit.Budget;
+import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.simulation.Behavior;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,7 @@ final class Actions {
     private final World world;
     private final Mail mail;
     private final Sending sending;
+    private boolean healing;
     private final Map<TenantId, Boolean> suspended = new HashMap<>();
     private final Map<TenantId, Boolean> shortened = new HashMap<>();
 
@@ -57,7 +61,13 @@ final class Actions {
         TenantProfile profile = TenantProfile.of(tenant.value(), tenant.value().toUpperCase(Locale.ROOT));
         for (int i = shortened.getOrDefault(tenant, false) ? 1 : 0; i < 2; i++) {
             SimulatedProvider far = world.fars.get(i);
-            profile = profile.sender(number(tenant, i), far.name(), far.account());
+            Sender sender = Sender.of(number(tenant, i), far.name(), far.account());
+            profile = profile.sender(world.isLimited() ? sender.pricePerSegment("1") : sender);
+        }
+        if (world.isLimited()) {
+            profile = profile.limit(World.TENANT_LIMIT)
+                    .limitPerContact(World.CONTACT_LIMIT)
+                    .budget(Budget.of(healing ? "1000" : "12").perDay(ZoneOffset.UTC));
         }
         engine.tenants().register(profile);
         if (suspended.getOrDefault(tenant, false)) {
@@ -181,6 +191,7 @@ final class Actions {
     /** Faults stop, time passes, everything gets its chance to drain. */
     void heal() {
         world.log("faults stop");
+        healing = true;
         suspended.clear();
         shortened.clear();
         World.TENANTS.forEach(tenant -> register(world.nodes.get(0).engine, tenant));

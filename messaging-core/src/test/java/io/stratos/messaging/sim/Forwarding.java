@@ -1,7 +1,9 @@
 package io.stratos.messaging.sim;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store that hands everything on; layers of the simulation change one verb each. */
@@ -78,6 +81,11 @@ class Forwarding implements MessagingStore {
     @Override
     public Recovered recover(int limit, Duration lease) {
         return inner.recover(limit, lease);
+    }
+
+    @Override
+    public void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor) {
+        inner.lookAgain(tenant, waitingFor);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
@@ -141,6 +142,11 @@ class ForwardingSession implements StoreSession {
     @Override
     public void markRead(TenantId tenant, ConversationId id, MessageId through) {
         inner.markRead(tenant, id, through);
+    }
+
+    @Override
+    public Map<Draw.Key, String> tallies(Collection<Draw.Key> keys) {
+        return inner.tallies(keys);
     }
 
     @Override

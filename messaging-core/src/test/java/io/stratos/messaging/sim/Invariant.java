@@ -1,6 +1,7 @@
 package io.stratos.messaging.sim;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.limit.BudgetAlert;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.store.Claim;
 
@@ -21,6 +22,9 @@ interface Invariant {
 
     /** A provider's call was answered 200. */
     default void called(World world, Journal.Call call) {}
+
+    /** A host was told of a budget. */
+    default void told(World world, BudgetAlert alert) {}
 
     /** A step is over. */
     default void afterStep(World world) {}

@@ -27,6 +27,7 @@ final class Invariants {
                 new Inv06(),
                 new Inv07(),
                 new Inv09(),
+                new Inv10(),
                 new Inv11(),
                 new Inv13());
     }

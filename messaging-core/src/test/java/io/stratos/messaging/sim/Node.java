@@ -33,6 +33,7 @@ final class Node {
         EngineBuilder builder = SeededEngine.on(clock, world.bug.nanos(world::nanos), chance)
                 .store(new Boundary(new LeaseWatch(world.bug.store(world.truth, this), world, this), life))
                 .retries(new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofMinutes(2)))
+                .onBudgetAlert(world::told)
                 .executor(Runnable::run, 3);
         for (SimulatedProvider far : world.fars) {
             builder.addProvider(world.bug.provider(new FarSide(world, life, far), this));

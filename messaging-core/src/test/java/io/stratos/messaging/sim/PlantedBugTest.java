@@ -54,6 +54,7 @@ class PlantedBugTest {
         SettleBugs.plant(bugs);
         InboundBugs.plant(bugs);
         FarBugs.plant(bugs);
+        LimitBugs.plant(bugs);
         return bugs;
     }
 }

@@ -7,6 +7,9 @@ import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.limit.BudgetAlert;
+import io.stratos.messaging.limit.Period;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.simulation.Chaos;
 import io.stratos.messaging.simulation.SimulatedProvider;
@@ -29,6 +32,8 @@ final class World {
     static final List<String> CUSTOMERS =
             List.of("+14155552671", "+14155552672", "+14155552673", "+14155552674", "+14155552675");
     static final int TEXT_LIMIT = 100;
+    static final RateLimit TENANT_LIMIT = RateLimit.of(6).per(Duration.ofMinutes(4));
+    static final RateLimit CONTACT_LIMIT = RateLimit.of(5).per(Duration.ofMinutes(10));
     private static final int NODES = 3;
 
     final long seed;
@@ -79,6 +84,20 @@ final class World {
                 .answersKeywords(answersKeywords)
                 .webhookUrl(URI.create("https://sms.example.com/webhooks/sim-" + name))
                 .build();
+    }
+
+    /** Whether the tenants have limits; in the other runs nothing slows down what hurts. */
+    boolean isLimited() {
+        return seed % 3 == 0;
+    }
+
+    static Duration length(RateLimit limit) {
+        return ((Period.Sliding) limit.period()).length();
+    }
+
+    void told(BudgetAlert alert) {
+        log("told of " + alert.percent() + " % of the budget of " + alert.tenant());
+        invariants.forEach(invariant -> invariant.told(this, alert));
     }
 
     boolean hasPublicUrl() {

@@ -37,6 +37,11 @@ public abstract class MessagingStoreContract {
      */
     protected abstract void advance(Duration by);
 
+    /** {@return another store on what lies behind the one under test; the same one if there can be no other} */
+    protected MessagingStore sameStoreAgain() {
+        return store();
+    }
+
     /** {@return a new transaction of the host's with a session in it; empty if the store cannot join one} */
     protected Optional<HostTransaction> hostTransaction() {
         return Optional.empty();
@@ -189,6 +194,15 @@ public abstract class MessagingStoreContract {
     @Nested
     @DisplayName("inside a transaction of the host")
     class HostTransactions extends HostTransactionContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("limits")
+    class Limits extends LimitContract {
         @Override
         MessagingStoreContract contract() {
             return MessagingStoreContract.this;

@@ -6,6 +6,7 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.IntentDecision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DispatchRow {
 
     static final String COLUMNS = "d.tenant_id, d.message_id, d.state, d.due_at, d.token, d.attempt_id, d.unit,"
-            + " d.unit_limit, d.unit_count, d.attempts, d.checks";
+            + " d.unit_limit, d.unit_count, d.attempts, d.checks, d.waits_for";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
     static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0 AND d.attempt_id IS NULL";
@@ -42,7 +43,9 @@ final class DispatchRow {
     private int unitCount;
     private int attempts;
     private int checks;
+    private Draw.@Nullable Scope waitsFor;
     private boolean changed;
+    private boolean waitChanged;
     private boolean gone;
 
     private DispatchRow(Key key, State state) {
@@ -61,6 +64,8 @@ final class DispatchRow {
         row.unitCount = rs.getInt("unit_count");
         row.attempts = rs.getInt("attempts");
         row.checks = rs.getInt("checks");
+        String limit = rs.getString("waits_for");
+        row.waitsFor = limit == null ? null : Draw.Scope.valueOf(limit);
         return row;
     }
 
@@ -121,7 +126,8 @@ final class DispatchRow {
 
     static void write(Writes writes, Collection<DispatchRow> rows) {
         Key.rows(rows.stream().filter(d -> d.gone).map(d -> d.key).toList()).deleteFrom(writes, "msg_dispatch");
-        Rows.of(rows.stream().filter(d -> d.changed && !d.gone).toList())
+        Rows<DispatchRow> changes = Rows.of(
+                        rows.stream().filter(d -> d.changed && !d.gone).toList())
                 .text("tenant_id", d -> d.key.tenant().value())
                 .uuid("message_id", d -> d.key.message().value())
                 .text("state", d -> d.state.name())
@@ -132,8 +138,11 @@ final class DispatchRow {
                 .integer("unit_limit", d -> d.unitLimit)
                 .integer("unit_count", d -> d.unitCount)
                 .integer("attempts", d -> d.attempts)
-                .integer("checks", d -> d.checks)
-                .update(writes, "msg_dispatch", "tenant_id", "message_id");
+                .integer("checks", d -> d.checks);
+        if (rows.stream().anyMatch(d -> d.waitChanged)) {
+            changes.text("waits_for", d -> d.waitsFor == null ? null : d.waitsFor.name());
+        }
+        changes.update(writes, "msg_dispatch", "tenant_id", "message_id");
     }
 
     Key key() {
@@ -154,7 +163,7 @@ final class DispatchRow {
     }
 
     Claim.Progress progress() {
-        return new Claim.Progress(unit, unitLimit, attempts);
+        return new Claim.Progress(unit, unitLimit, attempts, waitsFor);
     }
 
     @Nullable
@@ -238,9 +247,20 @@ final class DispatchRow {
         return ++token;
     }
 
+    /** No limit has room for it until then. */
+    void waits(Draw.@Nullable Scope limit, Instant until) {
+        ready(until);
+        if (limit != null) {
+            waitChanged = limit != waitsFor;
+            waitsFor = limit;
+        }
+    }
+
     /** Whoever has claimed it loses it. */
     void move(Instant to) {
         ready(to);
+        waitChanged = waitsFor != null;
+        waitsFor = null;
         token++;
     }
 

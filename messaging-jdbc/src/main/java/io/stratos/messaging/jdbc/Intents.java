@@ -8,6 +8,7 @@ import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Tallies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Intents {
     private final Duration lease;
     private final SendGate gate;
     private final Map<Key, DispatchRow> rows = new LinkedHashMap<>();
+    private final Map<Key, Instant> readAt = new HashMap<>();
     private final List<AttemptRow> attempts = new ArrayList<>();
     private final List<Stopping> stopping = new ArrayList<>();
     private final List<Decisions.Entry> decisions = new ArrayList<>();
@@ -48,10 +50,9 @@ final class Intents {
             ClaimToken token = due.row().claim(due.recipient().readAt().plus(lease));
             Claim claim = new Claim(token, due.message(), due.row().progress());
             intents.rows.put(due.row().key(), due.row());
-            results.add(intents.ask(new Intent(claim, ids.get()), due.row(), due.recipient()));
+            results.add(intents.ask(new Intent(claim, ids.get()), due.recipient()));
         }
-        intents.write();
-        return results;
+        return intents.apply(results);
     }
 
     /** See {@link io.stratos.messaging.spi.store.MessagingStore#intent}. */
@@ -75,8 +76,7 @@ final class Intents {
         for (Intent intent : intents) {
             results.add(decide(intent, records.get(place(intent))));
         }
-        write();
-        return results;
+        return apply(results);
     }
 
     private static Addresses.Place place(Intent intent) {
@@ -97,24 +97,45 @@ final class Intents {
                     token.tenant());
             return new IntentResult(intent, null);
         }
-        return ask(intent, row, recipient);
+        return ask(intent, recipient);
     }
 
-    private IntentResult ask(Intent intent, DispatchRow row, AddressRecord recipient) {
-        IntentDecision decision = gate.decide(intent.claim(), recipient);
-        Instant now = recipient.readAt();
+    private IntentResult ask(Intent intent, AddressRecord recipient) {
+        readAt.put(Key.of(intent.claim().token()), recipient.readAt());
+        return new IntentResult(intent, gate.decide(intent.claim(), recipient));
+    }
+
+    /** Grants what the whole batch draws on limits, and writes what came of it. */
+    private List<IntentResult> apply(List<IntentResult> asked) {
+        Tallies tallies = TallyRows.lock(sql, asked);
+        List<IntentResult> results = asked;
+        if (tallies != null) {
+            results = asked.stream().map(result -> tallies.grant(gate, result)).toList();
+            readAt.replaceAll((key, at) -> tallies.now());
+        }
+        results.forEach(result -> apply(result.intent(), result.decision()));
+        write(tallies);
+        return results;
+    }
+
+    private void apply(Intent intent, @Nullable IntentDecision decision) {
+        Key key = Key.of(intent.claim().token());
+        DispatchRow row = rows.get(key);
+        Instant now = readAt.get(key);
+        if (row == null || now == null) {
+            return;
+        }
         if (decision instanceof IntentDecision.Proceed proceed) {
             row.send(intent.attempt(), proceed, now.plus(lease));
             attempts.add(AttemptRow.begun(row.key(), intent, proceed, now));
         } else if (decision instanceof IntentDecision.Defer defer) {
-            row.ready(defer.until());
+            row.waits(defer.waitsFor(), defer.until());
             keep(intent, defer);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.end();
             stopping.add(new Stopping(row, stop));
             keep(intent, stop);
         }
-        return new IntentResult(intent, decision);
     }
 
     private void keep(Intent intent, IntentDecision.Decided decided) {
@@ -122,7 +143,7 @@ final class Intents {
         decisions.add(new Decisions.Entry(Key.of(token), token.token(), decided.decision()));
     }
 
-    private void write() {
+    private void write(@Nullable Tallies tallies) {
         Writes writes = new Writes(sql);
         // Before the dispatch rows are written: both read messages under the rows' locks.
         if (!stopping.isEmpty()) {
@@ -141,6 +162,7 @@ final class Intents {
         AttemptRow.insert(writes, attempts);
         DispatchRow.write(writes, rows.values());
         Decisions.insert(writes, decisions);
+        TallyRows.write(writes, tallies);
         writes.run();
     }
 

@@ -1,7 +1,9 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.ClaimToken;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
@@ -22,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -173,6 +176,14 @@ public final class JdbcMessagingStore implements MessagingStore {
     @Override
     public Recovered recover(int limit, Duration lease) {
         return database.write("recover what workers left", sql -> Recovering.recover(sql, limit, lease));
+    }
+
+    @Override
+    public void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor) {
+        database.write("look again at what waits for a limit", sql -> {
+            TallyRows.lookAgain(sql, tenant, waitingFor);
+            return tenant;
+        });
     }
 
     @Override

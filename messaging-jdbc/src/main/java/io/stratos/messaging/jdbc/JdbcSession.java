@@ -20,6 +20,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.StoreSession;
@@ -205,6 +206,11 @@ final class JdbcSession implements StoreSession {
             Conversations.markRead(sql, tenant, id, through);
             return id;
         });
+    }
+
+    @Override
+    public Map<Draw.Key, String> tallies(Collection<Draw.Key> keys) {
+        return transactions.read("read limits", sql -> TallyRows.read(sql, keys));
     }
 
     @Override

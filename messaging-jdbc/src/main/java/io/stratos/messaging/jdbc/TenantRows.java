@@ -129,6 +129,7 @@ final class TenantRows implements TenantDirectory {
         ObjectNode doubts = node.putObject("whenInDoubt");
         profile.doubtPolicies().forEach((purpose, policy) -> doubts.put(purpose.name(), policy.name()));
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
+        LimitJson.put(node, profile.limits());
         return node.toString();
     }
 
@@ -139,6 +140,7 @@ final class TenantRows implements TenantDirectory {
                 .put("account", sender.account())
                 .put("keywordReplies", sender.keywordReplies().name());
         sender.pool().ifPresent(pool -> node.put("pool", pool));
+        LimitJson.put(node, sender);
         sender.channels().stream()
                 .sorted()
                 .forEach(channel -> node.withArray("channels").add(channel.name()));
@@ -157,6 +159,7 @@ final class TenantRows implements TenantDirectory {
                     Purpose.valueOf(doubt.getKey()),
                     DoubtPolicy.valueOf(doubt.getValue().asText()));
         }
+        profile = LimitJson.read(node, profile);
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }
@@ -171,6 +174,7 @@ final class TenantRows implements TenantDirectory {
             sender = sender.channels(
                     channels.get(0), channels.subList(1, channels.size()).toArray(new Channel[0]));
         }
+        sender = LimitJson.read(node, sender);
         String pool = Json.textOrNull(node, "pool");
         return pool == null ? sender : sender.pool(pool);
     }

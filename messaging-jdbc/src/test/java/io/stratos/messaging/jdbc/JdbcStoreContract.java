@@ -25,6 +25,11 @@ abstract class JdbcStoreContract extends MessagingStoreContract {
     }
 
     @Override
+    protected MessagingStore sameStoreAgain() {
+        return JdbcMessagingStore.shifted(store.source(), store.clock());
+    }
+
+    @Override
     protected void advance(Duration by) {
         store.clock().advance(by);
     }

@@ -49,6 +49,7 @@ final class Dispatcher {
     private final Reconciler reconciler;
     private final SendingPermit permit;
     private final Stumbles stumbles = new Stumbles();
+    private final Parts.Limiting limiting;
 
     Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit) {
         this.store = parts.store();
@@ -59,6 +60,7 @@ final class Dispatcher {
         this.timing = parts.timing();
         this.courier = courier;
         this.permit = permit;
+        this.limiting = parts.limiting();
         this.reconciler = new Reconciler(parts, retries);
     }
 
@@ -112,6 +114,10 @@ final class Dispatcher {
                     blocked++;
                 } else if (decision instanceof IntentDecision.Defer) {
                     deferred++;
+                }
+                if (decision instanceof IntentDecision.Decided made
+                        && !made.crossings().isEmpty()) {
+                    limiting.bell().ring(made);
                 }
             }
         }
@@ -202,7 +208,13 @@ final class Dispatcher {
         Sender sender = answer.sender().get();
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
-        return new IntentDecision.Proceed(answer.decision(), Route.of(sender), limit, units);
+        return new IntentDecision.Proceed(
+                answer.decision(),
+                Route.of(sender),
+                limit,
+                units,
+                limiting.draws().of(claim, tenant, sender),
+                List.of());
     }
 
     private static boolean hasTime(Message message) {

@@ -23,15 +23,18 @@ public final class Directory {
 
     private final TenantDirectory stored;
     private final Cache<TenantId, TenantProfile> profiles;
+    private final LimitWatch limits;
 
     /**
      * A view of what is stored.
      *
      * @param stored the store's directory
      * @param nanos how much time passed, as the machine counts it
+     * @param limits is told of every profile read or written
      */
-    public Directory(TenantDirectory stored, LongSupplier nanos) {
+    public Directory(TenantDirectory stored, LongSupplier nanos, LimitWatch limits) {
         this.stored = stored;
+        this.limits = limits;
         this.profiles = Caffeine.newBuilder()
                 .maximumSize(MOST_KEPT)
                 .expireAfterWrite(FRESH_FOR)
@@ -45,8 +48,11 @@ public final class Directory {
      * @param profile new, or in place of the one before
      */
     public void save(TenantProfile profile) {
+        // As it was elsewhere, too: this node may never have read it.
+        stored.find(profile.id()).ifPresent(limits::read);
         stored.save(profile);
         profiles.invalidate(profile.id());
+        limits.read(profile);
     }
 
     /**
@@ -61,7 +67,10 @@ public final class Directory {
             return Optional.of(kept);
         }
         Optional<TenantProfile> read = stored.find(tenant);
-        read.ifPresent(profile -> profiles.put(tenant, profile));
+        read.ifPresent(profile -> {
+            profiles.put(tenant, profile);
+            limits.read(profile);
+        });
         return read;
     }
 

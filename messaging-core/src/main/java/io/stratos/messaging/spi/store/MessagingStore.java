@@ -1,11 +1,13 @@
 package io.stratos.messaging.spi.store;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -63,7 +65,9 @@ public interface MessagingStore {
      * <ul>
      *   <li>{@link IntentDecision.Proceed}: state SENDING, lease until now plus {@code lease}, the attempt with the
      *       verdicts; the message reads {@code SENDING}, with the chosen sender, from then on;
-     *   <li>{@link IntentDecision.Defer}: state READY, due at its instant, and the verdicts;
+     *   <li>{@link IntentDecision.Defer}: state READY, due at its instant, and the verdicts; what it
+     *       {@link IntentDecision.Defer#waitsFor() waits for}, if that is a limit, is kept until {@link #lookAgain}, a move
+     *       by the host, or the end;
      *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
      *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease}.
      * </ul>
@@ -71,7 +75,11 @@ public interface MessagingStore {
      * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3): the consent the gate
      * sees must be read when the lock is held, not before.
      *
-     * <p>Nothing is waited for: a row is left out if it or its address row is locked by somebody else, who may keep the
+     * <p>Where decisions draw on limits, the store first grants the draws with {@link Tallies}, whose prose says how, and
+     * writes and returns what came of that. The rows of the limits are locked after all others; where nothing is drawn, none is touched. An
+     * attempt that was granted room is dated by the clock it was granted by.
+     *
+     * <p>Nothing else is waited for: a row is left out if it or its address row is locked by somebody else, who may keep the
      * lock for long, and does not count against the limit, so that nobody else's messages wait behind it. Rows in another
      * state and those of suspended tenants are left alone.
      *
@@ -162,6 +170,17 @@ public interface MessagingStore {
      * @return how many rows were turned, and the doubts
      */
     Recovered recover(int limit, Duration lease);
+
+    /**
+     * Makes messages due now that are READY and wait for a limit, because the limit was changed.
+     *
+     * <p>Called on any thread, rarely. What waits for its scheduled instant or for something else stays as it is; rows that
+     * somebody else has locked are skipped.
+     *
+     * @param tenant whose messages
+     * @param waitingFor for which sorts of limits; afterwards they count as never held up
+     */
+    void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor);
 
     /**
      * Which attempt a provider's message id belongs to. Called on the dispatcher thread while a doubt is looked into, for

@@ -105,7 +105,7 @@ CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, mes
 -- be looked into; null if it does not. A READY row with an attempt is one whose resend a person ordered: the
 -- attempt is still in doubt. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
--- its latest attempt. What is known only here is written to msg_message when the row leaves SENDING.
+-- its latest attempt. waits_for is the sort of limit that last had no room for it. What is known only here is written to msg_message when the row leaves SENDING.
 CREATE TABLE msg_dispatch (
     tenant_id  varchar(64) NOT NULL,
     message_id uuid        NOT NULL,
@@ -118,6 +118,7 @@ CREATE TABLE msg_dispatch (
     unit_count integer     NOT NULL,
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
+    waits_for  varchar(8),
     PRIMARY KEY (tenant_id, message_id)
 );
 
@@ -194,6 +195,16 @@ CREATE TABLE msg_intervention (
     done_by    varchar(64)  NOT NULL,
     reason     varchar(200) NOT NULL,
     PRIMARY KEY (tenant_id, message_id, token)
+);
+
+-- How much of a limit is used, see io.stratos.messaging.spi.store.Tally. tenant_id is empty where tenants share it. Rows are
+-- locked in the order of the key, after all others.
+CREATE TABLE msg_tally (
+    tenant_id varchar(64) NOT NULL,
+    scope     varchar(8)  NOT NULL,
+    subject   varchar     NOT NULL,
+    tally     varchar     NOT NULL,
+    PRIMARY KEY (tenant_id, scope, subject)
 );
 
 CREATE TABLE msg_idempotency (

@@ -9,3 +9,4 @@ ALTER TABLE msg_dispatch SET (fillfactor = 60, autovacuum_vacuum_scale_factor = 
 ALTER TABLE msg_message SET (fillfactor = 85);
 ALTER TABLE msg_attempt SET (fillfactor = 80);
 ALTER TABLE msg_address SET (fillfactor = 85);
+ALTER TABLE msg_tally SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
