@@ -17,7 +17,8 @@ class WrittenWordsTest {
 
     @Test
     void json_readsBackAsItWasWritten() throws IOException {
-        List<String> words = List.of("", "\"quoted\" \\ / \n\r\t\b\f", "\u0000\u001f\u007f\u2028", "Straße \uD83D\uDE9A");
+        List<String> words =
+                List.of("", "\"quoted\" \\ / \n\r\t\b\f", "\u0000\u001f\u007f\u2028", "Straße \uD83D\uDE9A");
         for (String word : words) {
             JsonNode read = new ObjectMapper().readTree(JsonText.of(Map.of(word, List.of(word, 4711))));
             assertThat(read.get(word).get(0).asText()).isEqualTo(word);
@@ -33,7 +34,8 @@ class WrittenWordsTest {
 
     @Test
     void json_ofNothing_isNothing() throws IOException {
-        JsonNode read = new ObjectMapper().readTree(JsonText.of(Map.of("a", List.of(), "b", Map.of(), "c", Arrays.asList((Object) null))));
+        JsonNode read = new ObjectMapper()
+                .readTree(JsonText.of(Map.of("a", List.of(), "b", Map.of(), "c", Arrays.asList((Object) null))));
         assertThat(read.get("a")).isEmpty();
         assertThat(read.get("b")).isEmpty();
         assertThat(read.get("c").get(0).isNull()).isTrue();
