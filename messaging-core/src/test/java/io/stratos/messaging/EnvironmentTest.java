@@ -130,7 +130,7 @@ class EnvironmentTest {
         try (MessagingEngine staging = started("staging")) {
             await(staging, Sending.REFUSED);
             awaitLooks(2);
-            assertThat(calls.get("claim")).isNull();
+            assertThat(calls.get("take")).isNull();
             assertThat(calls.get("recover")).isNull();
 
             staging.rearm("ops", "meant so");
@@ -147,12 +147,12 @@ class EnvironmentTest {
 
             engine("staging").rearm("ops", "moved");
             await(production, Sending.REFUSED);
-            int claims = calls.get("claim");
+            int claims = calls.get("take");
             f.send("after");
             production.tenant("acme");
             awaitLooks(2);
 
-            assertThat(calls.get("claim")).isEqualTo(claims);
+            assertThat(calls.get("take")).isEqualTo(claims);
             assertThat(f.provider.requests()).isEqualTo(1);
         }
     }
