@@ -1,9 +1,13 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.Messages;
 import io.stratos.messaging.MessagingEngine;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.delivery.Doubt;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.delivery.Resolution;
+import io.stratos.messaging.delivery.Resolving;
 import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.id.TenantId;
@@ -117,7 +121,10 @@ final class Actions {
             case CONSENT -> consent(node, random);
             case SUSPEND -> change(suspended, node, random);
             case SENDERS -> change(shortened, node, random);
-            case WORK -> work(node, random);
+            case WORK -> {
+                work(node, random);
+                decide(node, new SplittableRandom(step.salt() + 1));
+            }
             case TIME -> pass(random);
             case JUMP -> jump(random);
             case RESTART -> node.boot();
@@ -138,6 +145,29 @@ final class Actions {
         if (!frame.failed) {
             for (Journal.Answered answer : frame.answers) {
                 world.invariants.forEach(invariant -> invariant.answered(world, answer));
+            }
+        }
+    }
+
+    /** The host decides some of its doubts, and asks twice. */
+    private void decide(Node node, SplittableRandom random) {
+        TenantId tenant = World.TENANTS.get(random.nextInt(2));
+        Messages messages = node.engine.tenant(tenant.value()).messages();
+        for (Doubt doubt : messages.inDoubt(5)) {
+            if (random.nextInt(3) > 0) {
+                continue;
+            }
+            Resolution wanted = random.nextInt(4) > 0 ? Resolution.RESEND : Resolution.GIVE_UP;
+            Resolving done = messages.resolve(doubt, wanted, "ann", "asked");
+            world.log("the host decides " + doubt.attempt().id() + " " + wanted + ": " + done);
+            if (done == Resolving.RESOLVED) {
+                world.leases.ended(doubt.message().id());
+                if (wanted == Resolution.RESEND) {
+                    world.journal.ordered.add(doubt.attempt().id());
+                }
+                if (messages.resolve(doubt, wanted, "ann", "once more") != Resolving.NOT_IN_DOUBT) {
+                    throw world.failure("INV-2", "a doubt was decided twice", doubt.message());
+                }
             }
         }
     }

@@ -2,12 +2,15 @@ package io.stratos.messaging.sim;
 
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.spi.provider.SendRequest;
+import java.time.Duration;
 
-/** At most one request per dispatch unit, unless the provider certainly did not take the one before. */
+/** At most one request per dispatch unit, unless the provider certainly did not take the one before, or the host ordered it. */
 final class Inv02 implements Invariant {
 
     private static final String NAME = "INV-2";
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     @Override
     public void written(World world, SendRequest request, Journal.Intended intent) {
@@ -18,10 +21,27 @@ final class Inv02 implements Invariant {
             throw world.failure(NAME, "attempt " + request.attempt() + " was written twice", intent.message());
         }
         for (AttemptId earlier : world.journal.units.get(intent.dispatchUnit())) {
-            if (!earlier.equals(request.attempt()) && !certainlyNotTaken(world, earlier)) {
+            if (earlier.equals(request.attempt())) {
+                continue;
+            }
+            boolean doubted = world.journal.written.containsKey(earlier)
+                    && !(world.journal.answers.get(earlier) instanceof Outcome.NotSent);
+            if (doubted && intent.message().doubtPolicy() == DoubtPolicy.NEVER_RESEND) {
+                throw world.failure(NAME, earlier + " was in doubt and was never to be sent again", intent.message());
+            }
+            if (world.journal.ordered.contains(earlier)) {
+                requireRest(world, earlier, intent);
+            } else if (!certainlyNotTaken(world, earlier)) {
                 throw world.failure(
                         NAME, "unit " + intent.unit() + " was written before, as " + earlier, intent.message());
             }
+        }
+    }
+
+    /** Ordered or not: while the first may be on its way, the second is not written. */
+    private static void requireRest(World world, AttemptId earlier, Journal.Intended intent) {
+        if (world.now().isBefore(world.journal.intents.get(earlier).at().plus(LEASE))) {
+            throw world.failure(NAME, "sent again while " + earlier + " may be on its way", intent.message());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.stratos.messaging.sim;
 
 import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.simulation.SimulatedProvider;
@@ -24,7 +25,8 @@ final class Inv13 implements Invariant {
             }
             if (message.status() == MessageStatus.IN_DOUBT) {
                 world.truth.session().trace(handed.tenant(), handed.id()).orElseThrow().attempts().stream()
-                        .filter(attempt -> attempt.status() == MessageStatus.IN_DOUBT)
+                        .filter(attempt -> attempt.status() == MessageStatus.IN_DOUBT
+                                && !world.journal.ordered.contains(attempt.id()))
                         .forEach(attempt -> requireUnknowable(world, message, attempt));
             }
         }
@@ -34,7 +36,8 @@ final class Inv13 implements Invariant {
         SimulatedProvider far = world.far(attempt.route().provider());
         boolean kept = world.journal.kept.containsKey(attempt.id());
         boolean proves = far.capabilities().features().contains(Feature.LOOK_UP_PROVES_ABSENCE);
-        if (far.capabilities().lookUp() && (kept || proves)) {
+        boolean forTheHost = message.doubtPolicy() == DoubtPolicy.ASK_HOST && !kept;
+        if (!forTheHost && far.capabilities().lookUp() && (kept || proves)) {
             throw world.failure(NAME, "in doubt for ever, though a look-up would tell", message);
         }
     }

@@ -48,6 +48,9 @@ final class Journal {
     /** An answer a process got and should have written down. */
     record Answered(Intended intent, AttemptId attempt, Outcome outcome) {}
 
+    /** Attempts in doubt after which the host ordered another. */
+    final Set<AttemptId> ordered = new HashSet<>();
+
     final Map<MessageId, Handed> accepted = new LinkedHashMap<>();
     final Map<String, MessageId> keys = new HashMap<>();
     final Map<AttemptId, Intended> intents = new HashMap<>();

@@ -6,6 +6,7 @@ import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.exception.TenantSuspendedException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.OutboundMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class Sending {
             message = message.sendAt(world.now().plus(Duration.ofSeconds(random.nextInt(300))));
         } else if (drawn < 4) {
             message = message.expiresAt(world.now().plus(Duration.ofSeconds(5 + random.nextInt(60))));
+        }
+        // By the key, so that the other chances stay as they are.
+        int policy = Math.floorMod(key.hashCode(), 5);
+        if (policy < 2) {
+            message = message.whenInDoubt(policy == 0 ? DoubtPolicy.NEVER_RESEND : DoubtPolicy.ASK_HOST);
         }
         if (random.nextInt(3) == 0) {
             message = message.from(Actions.number(tenant, random.nextInt(2)));

@@ -2,24 +2,29 @@ package io.stratos.messaging.sim;
 
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
+import io.stratos.messaging.delivery.Resolving;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.MessageId;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Interventions.Order;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
+import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +35,10 @@ final class SettleBugs {
 
     static void plant(Map<String, Supplier<Bug>> bugs) {
         bugs.put("what is in doubt is sent again", () -> settled(SettleBugs::resent));
+        bugs.put("what is never to be sent again is sent again", () -> settled(SettleBugs::insisted));
+        bugs.put("what the host shall decide is sent again", () -> settled(SettleBugs::undecided));
+        bugs.put("a resend does not wait for the first request", () -> AcceptBugs.on(Hasty::new));
+        bugs.put("a doubt is decided twice", () -> AcceptBugs.on(Twice::new));
         bugs.put("what is in doubt counts as accepted", () -> settled(SettleBugs::believed));
         bugs.put("what was refused counts as accepted", () -> settled(SettleBugs::confirmed));
         bugs.put("what was accepted counts as refused", () -> settled(SettleBugs::denied));
@@ -58,6 +67,51 @@ final class SettleBugs {
         return done.outcome() instanceof Outcome.InDoubt
                 ? with(done, done.outcome(), new Next.Retry(Duration.ZERO))
                 : done;
+    }
+
+    private static Settlement insisted(Settlement done) {
+        boolean absent = done.outcome() instanceof Outcome.NotSent notSent
+                && notSent.reason().startsWith("absent");
+        return absent && done.next() instanceof Next.End
+                ? with(done, done.outcome(), new Next.Retry(Duration.ZERO))
+                : done;
+    }
+
+    private static Settlement undecided(Settlement done) {
+        return done.next() instanceof Next.Park ? with(done, done.outcome(), new Next.Retry(Duration.ZERO)) : done;
+    }
+
+    private static final class Hasty extends ForwardingSession {
+
+        Hasty(StoreSession inner) {
+            super(inner);
+        }
+
+        @Override
+        public Optional<Resolving> resolve(TenantId tenant, Order order) {
+            return inner.resolve(
+                    tenant,
+                    new Order(
+                            order.message(),
+                            order.attempt(),
+                            order.resolution(),
+                            Duration.ZERO,
+                            order.by(),
+                            order.reason()));
+        }
+    }
+
+    private static final class Twice extends ForwardingSession {
+
+        Twice(StoreSession inner) {
+            super(inner);
+        }
+
+        @Override
+        public Optional<Resolving> resolve(TenantId tenant, Order order) {
+            return inner.resolve(tenant, order)
+                    .map(result -> result == Resolving.NOT_IN_DOUBT ? Resolving.RESOLVED : result);
+        }
     }
 
     private static Settlement believed(Settlement done) {

@@ -272,6 +272,7 @@ abstract class InterventionContract extends StoreContractBase {
         settle(second, refused(), new Next.End(MessageStatus.FAILED));
         assertThat(replay(id)).isEqualTo(Replaying.REPLAYED);
         Underway third = begin(claim(), 1);
+        assertThat(third.token().token()).isGreaterThan(second.token().token());
         settle(third, acceptedAs("SM3"), new Next.Advance());
 
         assertThat(status(third)).isEqualTo(MessageStatus.SENT);
