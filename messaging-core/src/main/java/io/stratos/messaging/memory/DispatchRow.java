@@ -55,7 +55,9 @@ final class DispatchRow {
     Claim toClaim() {
         Message now = message.message();
         return new Claim(
-                new ClaimToken(now.tenant(), now.id(), token + 1), now, new Claim.Progress(unit, unitLimit, attempts, waitsFor));
+                new ClaimToken(now.tenant(), now.id(), token + 1),
+                now,
+                new Claim.Progress(unit, unitLimit, attempts, waitsFor));
     }
 
     void claimed(Instant until) {

@@ -88,9 +88,7 @@ abstract class LimitContract extends StoreContractBase {
                 store.take(size, LEASE, make::attemptId, (claim, recipient) -> new IntentDecision.Hold()).stream()
                         .map(IntentResult::intent)
                         .toList();
-        return intents.isEmpty()
-                ? List.of()
-                : store.intent(intents, LEASE, (claim, recipient) -> gate.apply(claim));
+        return intents.isEmpty() ? List.of() : store.intent(intents, LEASE, (claim, recipient) -> gate.apply(claim));
     }
 
     private static List<IntentDecision.Proceed> proceeding(List<IntentResult> results) {

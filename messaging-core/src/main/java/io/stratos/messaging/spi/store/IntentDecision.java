@@ -63,11 +63,8 @@ public sealed interface IntentDecision {
      * @param waitsFor the sort of limit that had no room; null if it waits for something else
      * @param crossings what was reached although it did not go; the gate gives none
      */
-    record Defer(
-            Decision decision,
-            Instant until,
-            Draw.@Nullable Scope waitsFor,
-            List<Crossing> crossings) implements Decided {
+    record Defer(Decision decision, Instant until, Draw.@Nullable Scope waitsFor, List<Crossing> crossings)
+            implements Decided {
 
         /** Copies the list. */
         public Defer {
