@@ -14,12 +14,16 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.limit.Budget;
+import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +52,34 @@ abstract class TenantContract extends StoreContractBase {
         directory().save(profile);
 
         assertSame(profile);
+    }
+
+    @Test
+    @DisplayName("Limits, brands, prices and budgets come back as they were said")
+    void save_limits_comeBackWhole() {
+        ZoneId zone = ZoneId.of("America/Los_Angeles");
+        TenantProfile profile = TenantProfile.of("limited", "Limited")
+                .limit(RateLimit.of(100).per(Duration.ofHours(1)))
+                .limitPerContact(RateLimit.of(5).perDay(zone))
+                .limitPerContact(Purpose.MARKETING, RateLimit.of(3).per(Duration.ofDays(7)))
+                .limitPerContact(Purpose.TRANSACTIONAL, RateLimit.of(9).per(Duration.ofMillis(1)))
+                .brand("Müller/Söhne ~1", RateLimit.of(2_000).perDay(zone))
+                .budget(Budget.of("499.90").perMonth(zone).alertAt(10, 100))
+                .sender(Sender.of("+14155550198", PROVIDER, "AC-2")
+                        .limit(RateLimit.of(1).per(Duration.ofSeconds(1)))
+                        .brand("Müller/Söhne ~1")
+                        .pricePerSegment("0.0079"));
+
+        directory().save(profile);
+
+        assertSame(profile);
+        TenantProfile found = directory().find(profile.id()).orElseThrow();
+        assertThat(found.limits()).hasToString(profile.limits().toString());
+        assertThat(found.limits().budget()).isEqualTo(profile.limits().budget());
+        assertThat(found.limitTerms()).isEqualTo(profile.limitTerms()).isNotEmpty();
+        directory().save(profile.withoutLimits());
+        assertThat(directory().find(profile.id()).orElseThrow().limits().tenant())
+                .isEmpty();
     }
 
     @Test

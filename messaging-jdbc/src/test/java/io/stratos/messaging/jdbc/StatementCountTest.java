@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.limit.Period;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
+import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.Intent;
+import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.testkit.StoreFixtures;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,36 @@ class StatementCountTest {
         SpiedSource spied = new SpiedSource(TestH2.inMemory());
 
         assertThat(counts(spied, size)).isEqualTo(List.of(3, 4, 6, 5, 5, 8, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void take_drawingOnLimits_onPostgres_costsThreeStatementsMore(int size) {
+        SpiedSource spied = new SpiedSource(TestPostgres.pooledDatabase());
+        JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
+        Steps steps = new Steps(store);
+        Draw draw = new Draw(
+                new Draw.Key(Steps.ACME, Draw.Scope.TENANT, ""),
+                1_000,
+                new Period.Sliding(Duration.ofHours(1)),
+                1,
+                List.of(),
+                "t",
+                false);
+        IntentDecision.Proceed free = (IntentDecision.Proceed) steps.proceeding();
+        IntentDecision limited = new IntentDecision.Proceed(
+                free.decision(), free.route(), free.unitLimit(), free.unitCount(), List.of(draw), List.of());
+        store.session().accept(steps.messages(size + 1));
+
+        assertThat(count(spied, () -> steps.take(1, limited)))
+                .as("with a new tally")
+                .isEqualTo(6);
+        store.session().accept(steps.messages(size));
+        assertThat(count(spied, () -> steps.take(size, limited))).isEqualTo(5);
+        store.session().accept(steps.messages(size));
+        assertThat(count(spied, () -> steps.take(size, steps.proceeding())))
+                .as("without limits")
+                .isEqualTo(2);
     }
 
     @Test
