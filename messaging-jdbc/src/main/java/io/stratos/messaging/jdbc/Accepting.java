@@ -131,7 +131,7 @@ final class Accepting {
             Rows<Key> rows = Key.rows(keys);
             rows.bind(sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m JOIN " + rows.source()
                             + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + MessageRows.DISPATCH))
-                    .map((rs, context) -> MessageRows.read(rs))
+                    .map(rs -> MessageRows.read(rs))
                     .forEach(message -> found.put(Key.of(message), message));
         }
         return found;
@@ -179,7 +179,7 @@ final class Accepting {
                 Rows.of(holders).text("tenant_id", h -> h.tenant.value()).text("idem_key", Holder::value);
         rows.bind(sql.query("SELECT i.tenant_id, i.idem_key, i.message_id, i.fingerprint FROM msg_idempotency i JOIN "
                         + rows.source() + " ON i.tenant_id = v.tenant_id AND i.idem_key = v.idem_key" + locking))
-                .map((rs, context) -> Map.entry(
+                .map(rs -> Map.entry(
                         new Holder(TenantId.of(rs.getString("tenant_id")), rs.getString("idem_key")),
                         new First(new MessageId(Sql.uuid(rs, "message_id")), rs.getString("fingerprint"))))
                 .forEach(entry -> winners.put(entry.getKey(), entry.getValue()));

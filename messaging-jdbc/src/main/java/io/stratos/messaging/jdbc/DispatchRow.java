@@ -81,7 +81,7 @@ final class DispatchRow {
         return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_dispatch d JOIN " + rows.source()
                         + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id" + condition
                         + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d") + others))
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .list();
     }
 
