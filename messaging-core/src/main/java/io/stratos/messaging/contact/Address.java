@@ -42,4 +42,16 @@ public sealed interface Address permits PhoneNumber, EmailAddress, SenderId {
         }
         return SenderId.of(value);
     }
+
+    /**
+     * Reads a {@link #value()} back, for stores: what once was an address stays one.
+     *
+     * <p>Of a phone number only the form is looked at, so it is cheap, and numbers stay readable when their country code
+     * is given up. What comes from people is read by {@link #parse(String)}.
+     *
+     * <p>Throws as {@link #parse(String)} does where it is the value of no address.
+     */
+    static Address restore(String value) {
+        return PhoneNumber.isCanonical(value) ? PhoneNumber.restored(value) : parse(value);
+    }
 }

@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import io.stratos.messaging.exception.InvalidPhoneNumberException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A phone number in the international form of ITU E.164: {@code +}, country code and subscriber number.
@@ -26,12 +27,41 @@ public final class PhoneNumber implements Address {
     private static final int SHOWN_AT_END = 2;
 
     private final String value;
-    // The library's type can be changed; it is neither changed nor handed out here.
-    private final Phonenumber.PhoneNumber parsed;
+    // The library's type can be changed; it is neither changed nor handed out here. Null until a restored number is
+    // asked.
+    private volatile Phonenumber.@Nullable PhoneNumber parsed;
 
-    private PhoneNumber(Phonenumber.PhoneNumber parsed) {
+    private PhoneNumber(String value, Phonenumber.@Nullable PhoneNumber parsed) {
+        this.value = value;
         this.parsed = parsed;
-        this.value = NUMBERS.format(parsed, PhoneNumberFormat.E164);
+    }
+
+    /** For a value this class gave out before, whatever the numbering plan says of it today. */
+    static PhoneNumber restored(String value) {
+        return new PhoneNumber(value, null);
+    }
+
+    /** {@return whether it has the form of {@link #value()}} */
+    static boolean isCanonical(String text) {
+        boolean canonical = text.length() > 1 && text.length() <= LONGEST_VALUE && text.charAt(0) == '+';
+        for (int i = 1; canonical && i < text.length(); i++) {
+            canonical = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return canonical;
+    }
+
+    /** {@return what the library makes of it; a number without a country where it knows none any more} */
+    private Phonenumber.PhoneNumber known() {
+        Phonenumber.PhoneNumber read = parsed;
+        if (read == null) {
+            try {
+                read = NUMBERS.parse(value, NO_REGION);
+            } catch (NumberParseException unknownByNow) {
+                read = new Phonenumber.PhoneNumber();
+            }
+            parsed = read;
+        }
+        return read;
     }
 
     /**
@@ -67,10 +97,11 @@ public final class PhoneNumber implements Address {
     }
 
     private static PhoneNumber read(String input, String digits, String region) {
-        PhoneNumber number = new PhoneNumber(parsed(input, digits, region));
-        ValidationResult result = NUMBERS.isPossibleNumberWithReason(number.parsed);
+        Phonenumber.PhoneNumber parsed = parsed(input, digits, region);
+        PhoneNumber number = new PhoneNumber(NUMBERS.format(parsed, PhoneNumberFormat.E164), parsed);
+        ValidationResult result = NUMBERS.isPossibleNumberWithReason(parsed);
         if (result != ValidationResult.IS_POSSIBLE) {
-            throw new InvalidPhoneNumberException(input, reason(result, number.parsed.getCountryCode()));
+            throw new InvalidPhoneNumberException(input, reason(result, parsed.getCountryCode()));
         }
         // The library knows Japanese service numbers of more digits than E.164 allows.
         if (number.value.length() > LONGEST_VALUE) {
@@ -79,7 +110,7 @@ public final class PhoneNumber implements Address {
         // The library drops one national prefix per reading, so with two of them the value would read as another
         // number.
         if (!number.value.equals(digits)
-                && !parsed(input, number.value, NO_REGION).equals(number.parsed)) {
+                && !parsed(input, number.value, NO_REGION).equals(parsed)) {
             throw new InvalidPhoneNumberException(
                     input,
                     "it has a dialling prefix too many; give the number as it is written after the country code");
@@ -108,19 +139,20 @@ public final class PhoneNumber implements Address {
      * none of them is known to use this number. It is not where the person is.
      */
     public Optional<String> region() {
-        return Optional.ofNullable(NUMBERS.getRegionCodeForNumber(parsed))
+        return Optional.ofNullable(NUMBERS.getRegionCodeForNumber(known()))
                 .filter(region -> !region.equals(NON_GEOGRAPHIC));
     }
 
     /** Whether the call would be free for the caller, by the number's range; false if the range is not known. */
     public boolean isTollFree() {
-        return NUMBERS.getNumberType(parsed) == PhoneNumberType.TOLL_FREE;
+        return NUMBERS.getNumberType(known()) == PhoneNumberType.TOLL_FREE;
     }
 
     /** The country code and the last two digits, with a {@code *} for each digit between: {@code +1********71}. */
     @Override
     public String masked() {
-        int shown = 1 + Integer.toString(parsed.getCountryCode()).length();
+        int country = known().getCountryCode();
+        int shown = country == 0 ? 1 : 1 + Integer.toString(country).length();
         int end = Math.max(shown, value.length() - SHOWN_AT_END);
         return value.substring(0, shown) + "*".repeat(end - shown) + value.substring(end);
     }

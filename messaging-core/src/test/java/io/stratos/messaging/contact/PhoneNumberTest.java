@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.exception.InvalidPhoneNumberException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,5 +216,38 @@ class PhoneNumberTest {
             }
         }
         assertThat(numbers).as("seed %d", SEED).isGreaterThan(100);
+    }
+
+    @Test
+    void restored_isEqualAndTellsTheSame() {
+        for (String value : List.of("+14155550100", "+442079460123", "+80012345678")) {
+            Address restored = Address.restore(value);
+            assertThat(restored)
+                    .isEqualTo(PhoneNumber.of(value))
+                    .hasToString(PhoneNumber.of(value).masked());
+            assertThat(((PhoneNumber) restored).region())
+                    .isEqualTo(PhoneNumber.of(value).region());
+            assertThat(((PhoneNumber) restored).isTollFree())
+                    .isEqualTo(PhoneNumber.of(value).isTollFree());
+        }
+    }
+
+    @Test
+    void restored_ofACountryCodeNobodyKnowsAnyMore_isStillReadable() {
+        String value = "+99955501234";
+        assertThatThrownBy(() -> PhoneNumber.of(value)).isInstanceOf(InvalidPhoneNumberException.class);
+
+        PhoneNumber restored = (PhoneNumber) Address.restore(value);
+
+        assertThat(restored.value()).isEqualTo(value);
+        assertThat(restored.masked()).isEqualTo("+*********34");
+        assertThat(restored.region()).isEmpty();
+        assertThat(restored.isTollFree()).isFalse();
+    }
+
+    @Test
+    void restore_whatIsNoValue_isRefused() {
+        assertThatThrownBy(() -> Address.restore("+1 (415) 555")).isInstanceOf(InvalidPhoneNumberException.class);
+        assertThat(Address.restore("a@example.com")).isEqualTo(EmailAddress.of("a@example.com"));
     }
 }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +136,7 @@ final class Accepting {
         Map<Key, Message> found = new HashMap<>();
         if (!keys.isEmpty()) {
             select(sql, keys)
-                    .map((rs, context) -> readable(rs))
+                    .map(rs -> readable(rs))
                     .forEach(read -> read.ifPresent(message -> found.put(Key.of(message), message)));
         }
         return found;
@@ -152,7 +151,7 @@ final class Accepting {
         }
     }
 
-    private static Query select(Sql sql, Collection<Key> keys) {
+    private static Command select(Sql sql, Collection<Key> keys) {
         Rows<Key> rows = Key.rows(keys);
         return rows.bind(sql.query("SELECT " + MessageRows.COLUMNS + " FROM msg_message m JOIN " + rows.source()
                 + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + MessageRows.DISPATCH));
@@ -162,7 +161,7 @@ final class Accepting {
         Map<Key, Message> found = new HashMap<>();
         if (!keys.isEmpty()) {
             select(sql, keys)
-                    .map((rs, context) -> MessageRows.read(rs))
+                    .map(rs -> MessageRows.read(rs))
                     .forEach(message -> found.put(Key.of(message), message));
         }
         return found;
@@ -210,7 +209,7 @@ final class Accepting {
                 Rows.of(holders).text("tenant_id", h -> h.tenant.value()).text("idem_key", Holder::value);
         rows.bind(sql.query("SELECT i.tenant_id, i.idem_key, i.message_id, i.fingerprint FROM msg_idempotency i JOIN "
                         + rows.source() + " ON i.tenant_id = v.tenant_id AND i.idem_key = v.idem_key" + locking))
-                .map((rs, context) -> Map.entry(
+                .map(rs -> Map.entry(
                         new Holder(TenantId.of(rs.getString("tenant_id")), rs.getString("idem_key")),
                         new First(new MessageId(Sql.uuid(rs, "message_id")), rs.getString("fingerprint"))))
                 .forEach(entry -> winners.put(entry.getKey(), entry.getValue()));

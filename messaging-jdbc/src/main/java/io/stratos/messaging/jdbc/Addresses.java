@@ -60,7 +60,7 @@ final class Addresses {
         Rows<Place> rows = rows(places);
         rows.bind(sql.query("SELECT a.tenant_id, a.address FROM msg_address a JOIN " + rows.source() + MATCHING
                         + " ORDER BY a.tenant_id, a.address" + how))
-                .map((rs, context) -> rs.getString("tenant_id"))
+                .map(rs -> rs.getString("tenant_id"))
                 .list();
     }
 
@@ -70,9 +70,9 @@ final class Addresses {
         Rows<Place> rows = rows(places);
         rows.bind(sql.query("SELECT a.tenant_id, a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM "
                         + rows.source() + " JOIN msg_address a" + MATCHING))
-                .map((rs, context) -> found.put(
-                        new Place(TenantId.of(rs.getString("tenant_id")), Address.parse(rs.getString("address"))),
-                        record(rs, Address.parse(rs.getString("address")))))
+                .map(rs -> found.put(
+                        new Place(TenantId.of(rs.getString("tenant_id")), Address.restore(rs.getString("address"))),
+                        record(rs, Address.restore(rs.getString("address")))))
                 .list();
         return found;
     }
@@ -82,7 +82,7 @@ final class Addresses {
                         + " WHERE a.tenant_id = :tenant AND a.address = :address")
                 .bind("tenant", tenant.value())
                 .bind("address", address.value())
-                .map((rs, context) -> record(rs, address))
+                .map(rs -> record(rs, address))
                 .findOne();
     }
 

@@ -27,7 +27,7 @@ final class Armings implements StoreGuard {
                                 + sql.dialect().identity() + " AS db_identity, " + COLUMNS
                                 + " FROM (SELECT MAX(arming_no) AS latest FROM msg_environment) l"
                                 + " LEFT JOIN msg_environment e ON e.arming_no = l.latest")
-                        .map((rs, context) -> new Reading(
+                        .map(rs -> new Reading(
                                 Sql.requiredTime(rs, "db_now"),
                                 rs.getString("db_identity"),
                                 rs.getString("environment") == null ? null : arming(rs)))
@@ -56,7 +56,7 @@ final class Armings implements StoreGuard {
         return transactions.read(
                 "read the history of armings",
                 sql -> sql.query("SELECT " + COLUMNS + " FROM msg_environment e ORDER BY e.arming_no")
-                        .map((rs, context) -> arming(rs))
+                        .map(rs -> arming(rs))
                         .list());
     }
 

@@ -61,7 +61,7 @@ final class AttemptRow {
         Route route = new Route(
                 rs.getString("provider"),
                 rs.getString("account"),
-                Address.parse(rs.getString("sender")),
+                Address.restore(rs.getString("sender")),
                 rs.getString("pool"));
         AttemptRow row = new AttemptRow(
                 Key.read(rs),
@@ -81,7 +81,7 @@ final class AttemptRow {
         Rows<Key> rows = Key.rows(messages);
         return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_attempt a JOIN " + rows.source()
                         + " ON a.tenant_id = v.tenant_id AND a.message_id = v.message_id ORDER BY a.token"))
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .list();
     }
 

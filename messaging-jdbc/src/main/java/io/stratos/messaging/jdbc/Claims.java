@@ -74,7 +74,7 @@ final class Claims {
                                 + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id AND d.token = v.token"
                                 + " WHERE d.state = 'CLAIMED' ORDER BY d.tenant_id, d.message_id"
                                 + sql.dialect().forUpdate("d") + " SKIP LOCKED"))
-                .map((rs, context) -> Key.read(rs))
+                .map(rs -> Key.read(rs))
                 .list();
         if (held.isEmpty()) {
             return;

@@ -74,7 +74,7 @@ final class ConsentRows {
                         + " WHERE tenant_id = :tenant AND address = :address ORDER BY event_no")
                 .bind("tenant", tenant.value())
                 .bind("address", address.value())
-                .map((rs, context) -> read(rs, address))
+                .map(rs -> read(rs, address))
                 .list();
     }
 

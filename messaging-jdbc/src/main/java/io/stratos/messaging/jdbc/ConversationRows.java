@@ -68,7 +68,7 @@ final class ConversationRows {
                         + sql.dialect().forUpdate("c"))
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .findOne();
     }
 
@@ -78,7 +78,7 @@ final class ConversationRows {
         rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_conversation c JOIN " + rows.source()
                         + " ON c.conversation_id = v.conversation_id WHERE c.tenant_id = :tenant"))
                 .bind("tenant", tenant.value())
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .forEach(row -> found.put(row.id, row));
         return found;
     }

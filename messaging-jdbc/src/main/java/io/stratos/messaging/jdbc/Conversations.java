@@ -37,7 +37,7 @@ final class Conversations {
                         + " WHERE m.tenant_id = :tenant AND m.message_id = :message")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
-                .map((rs, context) -> MessageRows.read(rs))
+                .map(rs -> MessageRows.read(rs))
                 .findOne();
     }
 
@@ -52,7 +52,7 @@ final class Conversations {
                 .bind("conversation", conversation.value())
                 .bind("before", before == null ? ABOVE_ALL : before.value())
                 .bind("limit", limit)
-                .map((rs, context) -> MessageRows.read(rs))
+                .map(rs -> MessageRows.read(rs))
                 .list();
     }
 
@@ -94,7 +94,7 @@ final class Conversations {
                 .bind("tenant", tenant.value())
                 .bind("before", before == null ? ABOVE_ALL : before.value())
                 .bind("limit", limit)
-                .map((rs, context) -> MessageRows.read(rs))
+                .map(rs -> MessageRows.read(rs))
                 .list();
     }
 
@@ -114,7 +114,7 @@ final class Conversations {
                         + " AND m.conversation_id = c.conversation_id"
                         + " WHERE c.tenant_id = :tenant GROUP BY m.conversation_id, m.channel"))
                 .bind("tenant", tenant.value())
-                .map((rs, context) -> {
+                .map(rs -> {
                     Counts one = counts.computeIfAbsent(
                             new ConversationId(Sql.uuid(rs, "conversation_id")), id -> new Counts());
                     one.channels.add(Channel.valueOf(rs.getString("channel")));
@@ -141,10 +141,10 @@ final class Conversations {
                         + " WHERE c.tenant_id = :tenant AND c.contact_id = :contact ORDER BY a.created_at, a.address")
                 .bind("tenant", tenant.value())
                 .bind("contact", id.value())
-                .map((rs, context) -> {
+                .map(rs -> {
                     String address = rs.getString("address");
                     if (address != null) {
-                        addresses.add(Address.parse(address));
+                        addresses.add(Address.restore(address));
                     }
                     Instant created = Sql.requiredTime(rs, "created_at");
                     return new Contact(id, rs.getString("name"), List.of(), created);

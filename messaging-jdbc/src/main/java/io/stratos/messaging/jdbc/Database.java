@@ -9,12 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,43 +18,19 @@ final class Database implements Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int TRIES = 4;
 
-    private final Jdbi jdbi;
-
-    // Set for the moment in which a handle is made; Jdbi takes a connection from a factory only.
-    @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<Connection> given = new ThreadLocal<>();
-
-    private final Jdbi guest = configured(Jdbi.create((ConnectionFactory) given::get));
+    private final DataSource source;
     private final Dialect dialect;
     private final Supplier<Duration> shift;
+    private final Texts texts = new Texts();
 
     Database(DataSource source, Dialect dialect, Supplier<Duration> shift) {
-        this.jdbi = configured(Jdbi.create(source));
+        this.source = source;
         this.dialect = dialect;
         this.shift = shift;
     }
 
-    static Jdbi configured(Jdbi jdbi) {
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        return jdbi;
-    }
-
-    /**
-     * A handle on the host's connection, which must not be closed: that would close the connection. It shares what Jdbi
-     * keeps about statements, which is dear to make anew for each transaction.
-     */
-    Handle open(Connection connection) {
-        given.set(connection);
-        try {
-            return guest.open();
-        } finally {
-            given.remove();
-        }
-    }
-
-    Sql sql(Handle handle) {
-        return new Sql(handle, dialect, shift.get());
+    Sql sql(Connection connection) {
+        return new Sql(connection, dialect, shift.get(), texts);
     }
 
     @Override
@@ -105,9 +75,9 @@ final class Database implements Transactions {
                 if (tries == TRIES) {
                     throw new StoreException("could not " + what + "; nothing was stored", true, overtaken);
                 }
-            } catch (JdbiException e) {
-                SQLException failure = Failures.sqlFailure(e);
-                if (failure == null || !Failures.isConflict(failure) || tries == TRIES) {
+            } catch (Failures.Failed e) {
+                SQLException failure = e.failure();
+                if (!Failures.isConflict(failure) || tries == TRIES) {
                     throw Failures.beforeCommit(what, e);
                 }
                 LOG.debug("{} ran into a conflict, SQL state {}; trying again", what, failure.getSQLState());
@@ -116,13 +86,12 @@ final class Database implements Transactions {
     }
 
     private <T> T once(String what, Work<T> work) {
-        Handle handle = jdbi.open();
+        Connection connection = open();
         try {
-            Connection connection = handle.getConnection();
             boolean autoCommit = begin(what, connection);
             T result;
             try {
-                result = work.with(sql(handle));
+                result = work.with(sql(connection));
             } catch (RuntimeException | Error e) {
                 rollback(connection, autoCommit, e);
                 throw e;
@@ -131,23 +100,31 @@ final class Database implements Transactions {
             restore(connection, autoCommit);
             return result;
         } finally {
-            close(handle);
+            close(connection);
         }
     }
 
     @Override
     public <T> T read(String what, Work<T> work) {
         try {
-            Handle handle = jdbi.open();
+            Connection connection = open();
             try {
-                T result = work.with(sql(handle));
-                endRead(handle.getConnection());
+                T result = work.with(sql(connection));
+                endRead(connection);
                 return result;
             } finally {
-                close(handle);
+                close(connection);
             }
-        } catch (JdbiException e) {
+        } catch (Failures.Failed e) {
             throw Failures.beforeCommit(what, e);
+        }
+    }
+
+    private Connection open() {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
         }
     }
 
@@ -162,11 +139,11 @@ final class Database implements Transactions {
     }
 
     /** What was done is decided by now, so a connection that breaks here must not make it look undone. */
-    private static void close(Handle handle) {
+    private static void close(Connection connection) {
         try {
-            handle.close();
-        } catch (JdbiException e) {
-            LOG.debug("could not close a connection: {}", e.getClass().getSimpleName());
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("could not close a connection, SQL state {}", e.getSQLState());
         }
     }
 

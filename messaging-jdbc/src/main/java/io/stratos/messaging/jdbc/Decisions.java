@@ -46,7 +46,7 @@ final class Decisions {
                         + " JOIN " + rows.source() + " ON e.tenant_id = v.tenant_id AND e.message_id = v.message_id"
                         + " WHERE e.token = :token"))
                 .bind("token", AT_ACCEPT)
-                .map((rs, context) -> new Entry(Key.read(rs), AT_ACCEPT, read(rs)))
+                .map(rs -> new Entry(Key.read(rs), AT_ACCEPT, read(rs)))
                 .forEach(entry -> found.put(entry.key, entry.decision));
         return found;
     }
@@ -59,7 +59,7 @@ final class Decisions {
                         + " ORDER BY token")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .list();
     }
 

@@ -89,7 +89,7 @@ final class DispatchRow {
         return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_dispatch d JOIN " + rows.source()
                         + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id" + condition
                         + " ORDER BY d.tenant_id, d.message_id" + sql.dialect().forUpdate("d") + others))
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .list();
     }
 
@@ -99,7 +99,7 @@ final class DispatchRow {
                         + " WHERE d.tenant_id = :tenant AND d.message_id = :message")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .findOne()
                 .map(row -> new Dispatch(
                         Dispatch.State.valueOf(row.state.name()),
@@ -120,7 +120,7 @@ final class DispatchRow {
                         + " AND d.tenant_id = :tenant AND a.tenant_id = :tenant AND a.address = :contact")
                 .bind("tenant", tenant.value())
                 .bind("contact", contact.value())
-                .map((rs, context) -> new AttemptId(Sql.uuid(rs, "attempt_id")))
+                .map(rs -> new AttemptId(Sql.uuid(rs, "attempt_id")))
                 .list();
     }
 

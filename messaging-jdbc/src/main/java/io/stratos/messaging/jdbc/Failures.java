@@ -1,12 +1,12 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.exception.StoreException;
+import java.io.Serial;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** What SQL failures mean, and their words without the data they quote. */
@@ -22,6 +22,24 @@ final class Failures {
     private static final int CLASS_LENGTH = 2;
 
     private Failures() {}
+
+    /** An SQL failure on its way to where it is judged. */
+    static final class Failed extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException failure;
+
+        Failed(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        SQLException failure() {
+            return failure;
+        }
+    }
 
     /** {@return the SQL failure under something thrown, unless there is none} */
     static @Nullable SQLException sqlFailure(Throwable thrown) {
@@ -42,9 +60,7 @@ final class Failures {
     static RuntimeException beforeCommit(String what, RuntimeException thrown) {
         SQLException failure = sqlFailure(thrown);
         if (failure == null) {
-            return thrown instanceof JdbiException
-                    ? new StoreException("could not " + what + "; nothing was stored", false, thrown)
-                    : thrown;
+            return thrown;
         }
         return new StoreException(
                 "could not " + what + "; nothing was stored (SQL state " + state(failure) + ")",

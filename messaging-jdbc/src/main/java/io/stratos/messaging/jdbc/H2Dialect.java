@@ -1,13 +1,11 @@
 package io.stratos.messaging.jdbc;
 
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** H2 2.x, embedded or in memory. */
 final class H2Dialect implements Dialect {
@@ -42,10 +40,9 @@ final class H2Dialect implements Dialect {
         for (int tries = 1; ; tries++) {
             try {
                 return rows.bind(sql.update(text)).execute();
-            } catch (UnableToExecuteStatementException e) {
+            } catch (Failures.Failed e) {
                 // Somebody else took a key after this statement began: now it can be seen.
-                boolean taken =
-                        e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState());
+                boolean taken = UNIQUE_VIOLATION.equals(e.failure().getSQLState());
                 if (!taken || tries == INSERT_TRIES) {
                     throw e;
                 }
@@ -114,7 +111,7 @@ final class H2Dialect implements Dialect {
                         + " OFFSET :seen ROWS FETCH FIRST :wanted ROWS ONLY")
                 .bind("seen", seen)
                 .bind("wanted", wanted)
-                .map((rs, context) -> Map.entry(Key.read(rs), rs.getString("recipient")))
+                .map(rs -> Map.entry(Key.read(rs), rs.getString("recipient")))
                 .forEach(entry -> page.put(entry.getKey(), entry.getValue()));
         return page;
     }
@@ -130,7 +127,7 @@ final class H2Dialect implements Dialect {
                                 + " FROM " + recipients.source()
                                 + ") v ON a.tenant_id = v.tenant_id AND a.address = v.address"
                                 + " ORDER BY a.tenant_id, a.address FOR UPDATE SKIP LOCKED"))
-                .map((rs, context) -> rs.getString("tenant_id") + ' ' + rs.getString("address"))
+                .map(rs -> rs.getString("tenant_id") + ' ' + rs.getString("address"))
                 .forEach(free::add);
         Rows<Key> rows = Key.rows(page.entrySet().stream()
                 .filter(entry -> free.contains(entry.getKey().tenant() + " " + entry.getValue()))
@@ -139,7 +136,7 @@ final class H2Dialect implements Dialect {
         List<Key> keys = rows.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + rows.source()
                         + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id WHERE "
                         + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
-                .map((rs, context) -> Key.read(rs))
+                .map(rs -> Key.read(rs))
                 .list();
         Rows<Key> locked = Key.rows(keys);
         return Claims.readable(
@@ -147,7 +144,7 @@ final class H2Dialect implements Dialect {
                 locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
                                 + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
                                 + " ORDER BY d.due_at, d.message_id"))
-                        .map((rs, context) -> Claims.Read.of(rs))
+                        .map(rs -> Claims.Read.of(rs))
                         .list());
     }
 }

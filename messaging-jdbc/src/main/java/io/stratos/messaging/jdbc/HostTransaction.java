@@ -5,20 +5,16 @@ import io.stratos.messaging.exception.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Work inside a transaction the host began, which it alone ends. */
 final class HostTransaction implements Transactions {
 
     private final Connection connection;
-    private final Handle handle;
     private final Database database;
 
-    private HostTransaction(Connection connection, Handle handle, Database database) {
+    private HostTransaction(Connection connection, Database database) {
         this.connection = connection;
-        this.handle = handle;
         this.database = database;
     }
 
@@ -32,7 +28,7 @@ final class HostTransaction implements Transactions {
         } catch (SQLException e) {
             throw Failures.beforeCommit("join the host's transaction", new IllegalStateException(e));
         }
-        return new HostTransaction(connection, database.open(connection), database);
+        return new HostTransaction(connection, database);
     }
 
     /** Under a savepoint, so that a call that fails leaves nothing behind and the host may go on. */
@@ -41,7 +37,7 @@ final class HostTransaction implements Transactions {
         Savepoint before = null;
         try {
             before = connection.setSavepoint();
-            T result = work.with(database.sql(handle));
+            T result = work.with(database.sql(connection));
             connection.releaseSavepoint(before);
             return result;
         } catch (RuntimeException e) {
@@ -68,8 +64,8 @@ final class HostTransaction implements Transactions {
     @Override
     public <T> T read(String what, Work<T> work) {
         try {
-            return work.with(database.sql(handle));
-        } catch (JdbiException e) {
+            return work.with(database.sql(connection));
+        } catch (Failures.Failed e) {
             throw Failures.beforeCommit(what, e);
         }
     }

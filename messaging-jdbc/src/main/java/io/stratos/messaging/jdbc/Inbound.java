@@ -55,7 +55,7 @@ final class Inbound {
                 .bind("tenant", event.message().tenant().value())
                 .bind("provider", Sql.storable(event.provider()))
                 .bind("dedup_key", Sql.storable(event.dedupKey()))
-                .map((rs, context) -> new MessageId(Sql.uuid(rs, "message_id")))
+                .map(rs -> new MessageId(Sql.uuid(rs, "message_id")))
                 .one();
     }
 }

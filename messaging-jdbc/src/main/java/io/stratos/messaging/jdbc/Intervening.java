@@ -37,7 +37,7 @@ final class Intervening {
                 sql,
                 query.bind("tenant", tenant.value())
                         .bind("limit", limit)
-                        .map((rs, context) -> DispatchRow.read(rs))
+                        .map(rs -> DispatchRow.read(rs))
                         .list());
     }
 
@@ -49,7 +49,7 @@ final class Intervening {
                                         + " AND d.state = 'IN_DOUBT'")
                                 .bind("tenant", key.tenant().value())
                                 .bind("message", key.message().value())
-                                .map((rs, context) -> DispatchRow.read(rs))
+                                .map(rs -> DispatchRow.read(rs))
                                 .list())
                 .stream()
                 .findFirst();

@@ -34,7 +34,7 @@ final class InterventionRows {
                         + " WHERE tenant_id = :tenant AND message_id = :message ORDER BY token")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
-                .map((rs, context) -> {
+                .map(rs -> {
                     UUID attempt = Sql.uuidOrNull(rs, "attempt_id");
                     return new Intervention(
                             Sql.requiredTime(rs, "at"),

@@ -59,7 +59,7 @@ final class MessageRows {
                         Origin.valueOf(rs.getString("origin")),
                         Channel.valueOf(rs.getString("channel")))
                 .from(address(rs.getString("sender")))
-                .to(Address.parse(rs.getString("recipient")))
+                .to(Address.restore(rs.getString("recipient")))
                 .content(content(rs))
                 .purpose(Purpose.valueOf(rs.getString("purpose")))
                 .status(MessageStatus.valueOf(rs.getString("status")))
@@ -109,7 +109,7 @@ final class MessageRows {
     }
 
     static @Nullable Address address(@Nullable String value) {
-        return value == null ? null : Address.parse(value);
+        return value == null ? null : Address.restore(value);
     }
 
     private static Content content(ResultSet rs) throws SQLException {

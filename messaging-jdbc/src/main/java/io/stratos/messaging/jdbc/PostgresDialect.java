@@ -89,7 +89,7 @@ final class PostgresDialect implements Dialect {
                                 + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
                                 + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
                         .bind("limit", limit)
-                        .map((rs, context) -> Claims.Read.of(rs))
+                        .map(rs -> Claims.Read.of(rs))
                         .list());
     }
 }

@@ -63,7 +63,7 @@ final class ProgressRow {
         Rows<Key> rows = Key.rows(messages);
         return rows.bind(sql.query("SELECT " + COLUMNS + " FROM msg_message m JOIN " + rows.source()
                         + " ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id" + suffix))
-                .map((rs, context) -> read(rs))
+                .map(rs -> read(rs))
                 .list();
     }
 

@@ -36,7 +36,7 @@ final class ProviderIds {
         rows.bind(sql.query("SELECT p.provider, p.account, p.provider_message_id, p.tenant_id, p.message_id,"
                         + " p.attempt_id FROM msg_provider_message p JOIN " + rows.source() + " ON "
                         + ProviderId.matching("p") + lock))
-                .map((rs, context) -> {
+                .map(rs -> {
                     UUID attempt = Sql.uuidOrNull(rs, "attempt_id");
                     if (attempt != null) {
                         owners.put(
@@ -128,7 +128,7 @@ final class ProviderIds {
         return rows.bind(sql.query("SELECT r.provider, r.account, r.provider_message_id, r.status FROM msg_receipt r"
                         + " JOIN " + rows.source() + " ON " + ProviderId.matching("r")
                         + " WHERE r.message_id IS NULL ORDER BY r.received_at, r.batch_no"))
-                .map((rs, context) -> new Parked(
+                .map(rs -> new Parked(
                         new ProviderId(
                                 rs.getString("provider"), rs.getString("account"), rs.getString("provider_message_id")),
                         MessageStatus.valueOf(rs.getString("status"))))

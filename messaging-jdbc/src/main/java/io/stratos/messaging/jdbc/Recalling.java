@@ -7,6 +7,7 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import java.util.TreeSet;
 /** Takes back and moves what has not gone, see {@link io.stratos.messaging.spi.store.Outbox}. */
 final class Recalling {
 
-    private static final String BEFORE_THE_LOCKS = "msg_recalling";
     private static final int TRIES = 4;
 
     private final Sql sql;
@@ -41,7 +41,7 @@ final class Recalling {
                         + " ORDER BY m.tenant_id, m.business_key, m.message_id")
                 .bind("tenant", tenant.value())
                 .bind("business", businessKey)
-                .map((rs, context) -> new MessageId(Sql.uuid(rs, "message_id")))
+                .map(rs -> new MessageId(Sql.uuid(rs, "message_id")))
                 .list();
     }
 
@@ -124,17 +124,17 @@ final class Recalling {
      */
     private void lock() {
         for (int tries = 1; ; tries++) {
-            sql.handle().savepoint(BEFORE_THE_LOCKS);
+            Savepoint before = sql.savepoint();
             held.clear();
             underway.clear();
             Set<Key> recallable = look();
             List<DispatchRow> locked = recallable.isEmpty() ? List.of() : DispatchRow.lockRecallable(sql, recallable);
             locked.forEach(row -> held.put(row.key(), row));
             if (held.size() == recallable.size() || tries == TRIES) {
-                sql.handle().releaseSavepoint(BEFORE_THE_LOCKS);
+                sql.release(before);
                 return;
             }
-            sql.handle().rollbackToSavepoint(BEFORE_THE_LOCKS);
+            sql.rollbackTo(before);
         }
     }
 
@@ -144,7 +144,7 @@ final class Recalling {
         rows.bind(sql.query("SELECT d.tenant_id, d.message_id, CASE WHEN " + DispatchRow.RECALLABLE
                         + " THEN 1 ELSE 0 END AS recallable FROM msg_dispatch d JOIN " + rows.source()
                         + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"))
-                .map((rs, context) -> (rs.getInt("recallable") == 1 ? recallable : underway).add(Key.read(rs)))
+                .map(rs -> (rs.getInt("recallable") == 1 ? recallable : underway).add(Key.read(rs)))
                 .list();
         return recallable;
     }

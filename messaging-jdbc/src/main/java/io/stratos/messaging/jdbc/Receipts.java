@@ -101,7 +101,7 @@ final class Receipts {
             Rows<AttemptId> rows = Rows.of(ids).uuid("attempt_id", AttemptId::value);
             rows.bind(sql.query("SELECT a.tenant_id, a.message_id, a.attempt_id, a.provider, a.account"
                             + " FROM msg_attempt a JOIN " + rows.source() + " ON a.attempt_id = v.attempt_id"))
-                    .map((rs, context) -> {
+                    .map(rs -> {
                         AttemptId id = new AttemptId(Sql.uuid(rs, "attempt_id"));
                         return new Route(
                                 new ProviderId.Owner(Key.read(rs), id),
@@ -120,7 +120,7 @@ final class Receipts {
         return new HashSet<>(rows.bind(sql.query("SELECT r.provider, r.account, r.provider_message_id, r.status, r.code"
                         + " FROM msg_receipt r JOIN " + rows.source() + " ON " + ProviderId.matching("r")
                         + " AND r.status = v.status AND r.code = v.code"))
-                .map((rs, context) -> new Seen(
+                .map(rs -> new Seen(
                         new ProviderId(
                                 rs.getString("provider"), rs.getString("account"), rs.getString("provider_message_id")),
                         MessageStatus.valueOf(rs.getString("status")),
@@ -177,7 +177,7 @@ final class Receipts {
                         + " WHERE tenant_id = :tenant AND message_id = :message ORDER BY received_at, batch_no")
                 .bind("tenant", key.tenant().value())
                 .bind("message", key.message().value())
-                .map((rs, context) -> {
+                .map(rs -> {
                     String code = rs.getString("code");
                     return new Receipt(
                             Sql.requiredTime(rs, "received_at"),

@@ -29,7 +29,7 @@ final class Recovering {
                         + " ORDER BY d.state, d.due_at FETCH FIRST :limit ROWS ONLY"
                         + sql.dialect().forUpdate("d") + " SKIP LOCKED")
                 .bind("limit", limit)
-                .map((rs, context) -> DispatchRow.read(rs))
+                .map(rs -> DispatchRow.read(rs))
                 .list();
     }
 

@@ -37,7 +37,7 @@ final class Replays {
         return query.bind("tenant", tenant.value())
                 .bind("since", Sql.timeArgument(since))
                 .bind("limit", limit)
-                .map((rs, context) -> new MessageId(Sql.uuid(rs, "message_id")))
+                .map(rs -> new MessageId(Sql.uuid(rs, "message_id")))
                 .list();
     }
 
@@ -109,7 +109,7 @@ final class Replays {
         Rows<Key> rows = Key.rows(keys);
         return new HashSet<>(rows.bind(sql.query("SELECT DISTINCT t.tenant_id, t.message_id FROM " + table + " t JOIN "
                         + rows.source() + " ON t.tenant_id = v.tenant_id AND t.message_id = v.message_id"))
-                .map((rs, context) -> Key.read(rs))
+                .map(rs -> Key.read(rs))
                 .list());
     }
 
@@ -156,7 +156,7 @@ final class Replays {
         rows.bind(sql.query("SELECT t.tenant_id, t.message_id, MAX(t.token) AS token FROM " + table + " t JOIN "
                         + rows.source() + " ON t.tenant_id = v.tenant_id AND t.message_id = v.message_id"
                         + " GROUP BY t.tenant_id, t.message_id"))
-                .map((rs, context) -> Map.entry(Key.read(rs), rs.getLong("token")))
+                .map(rs -> Map.entry(Key.read(rs), rs.getLong("token")))
                 .forEach(entry -> highest.put(entry.getKey(), entry.getValue()));
         return highest;
     }

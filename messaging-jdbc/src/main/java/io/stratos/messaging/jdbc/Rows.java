@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +96,11 @@ final class Rows<T> {
         return columns.stream().map(Column::expression).collect(Collectors.joining(", "));
     }
 
-    <S extends SqlStatement<S>> S bind(S statement) {
+    Command bind(Command statement) {
         for (Column column : columns) {
             statement.bind(
                     prefix + column.name,
-                    (position, prepared, context) -> prepared.setArray(
+                    (prepared, position) -> prepared.setArray(
                             position, prepared.getConnection().createArrayOf(column.elementType, column.values)));
         }
         return statement;

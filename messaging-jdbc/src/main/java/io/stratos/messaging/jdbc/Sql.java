@@ -1,7 +1,9 @@
 package io.stratos.messaging.jdbc;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,15 +11,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** A connection, its dialect and the database's clock, as the work inside one transaction sees them. */
-record Sql(Handle handle, Dialect dialect, Duration shift) {
+record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) {
 
     /** The parameter of {@link #clock()}; bound by {@link #query} and {@link #update} wherever it occurs. */
     private static final String NOW = "now_shift";
@@ -36,22 +33,48 @@ record Sql(Handle handle, Dialect dialect, Duration shift) {
         return TimeUnit.MICROSECONDS.convert(duration);
     }
 
-    Query query(String text) {
-        return withClock(handle.createQuery(text), text);
+    Command query(String text) {
+        return command(text);
     }
 
-    Update update(String text) {
-        return withClock(handle.createUpdate(text), text);
+    Command update(String text) {
+        return command(text);
+    }
+
+    private Command command(String text) {
+        long micros = microsOf(shift);
+        return new Command(this, texts.of(text))
+                .bind(NOW, (statement, position) -> statement.setLong(position, micros));
     }
 
     Instant now() {
         return query("SELECT " + clock() + " AS db_now")
-                .map((rs, context) -> requiredTime(rs, "db_now"))
+                .map(rs -> requiredTime(rs, "db_now"))
                 .one();
     }
 
-    private <S extends SqlStatement<S>> S withClock(S statement, String text) {
-        return text.contains(NOW) ? statement.bind(NOW, microsOf(shift)) : statement;
+    Savepoint savepoint() {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
+    }
+
+    void release(Savepoint savepoint) {
+        try {
+            connection.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
+    }
+
+    void rollbackTo(Savepoint savepoint) {
+        try {
+            connection.rollback(savepoint);
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
     }
 
     /**
@@ -82,8 +105,8 @@ record Sql(Handle handle, Dialect dialect, Duration shift) {
         return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
-    static Argument timeArgument(@Nullable Instant at) {
-        return (position, statement, context) -> statement.setObject(position, at == null ? null : time(at));
+    static Command.Binding timeArgument(@Nullable Instant at) {
+        return (statement, position) -> statement.setObject(position, at == null ? null : time(at));
     }
 
     static @Nullable Instant time(ResultSet rs, String column) throws SQLException {

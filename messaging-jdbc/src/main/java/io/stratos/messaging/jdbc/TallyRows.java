@@ -55,7 +55,7 @@ final class TallyRows {
         return texts(rows.bind(sql.query("SELECT t.tenant_id, t.scope, t.subject, t.tally FROM msg_tally t JOIN "
                         + rows.source() + MATCHING + " ORDER BY t.tenant_id, t.scope, t.subject"
                         + sql.dialect().forUpdate("t")))
-                .map((rs, context) -> Line.read(rs))
+                .map(rs -> Line.read(rs))
                 .list());
     }
 
@@ -66,7 +66,7 @@ final class TallyRows {
         Rows<Draw.Key> rows = keyRows(keys);
         return texts(rows.bind(sql.query("SELECT t.tenant_id, t.scope, t.subject, t.tally FROM " + rows.source()
                         + " JOIN msg_tally t" + MATCHING))
-                .map((rs, context) -> Line.read(rs))
+                .map(rs -> Line.read(rs))
                 .list());
     }
 
@@ -99,7 +99,7 @@ final class TallyRows {
         }
         List<Key> keys = sql.query(waiting)
                 .bind("tenant", tenant.value())
-                .map((rs, context) -> Key.read(rs))
+                .map(rs -> Key.read(rs))
                 .list();
         if (!keys.isEmpty()) {
             Rows<Key> rows = Key.rows(keys);

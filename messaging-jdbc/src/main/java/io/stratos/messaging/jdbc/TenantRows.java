@@ -84,7 +84,7 @@ final class TenantRows implements TenantDirectory {
                 "read a tenant's profile",
                 sql -> sql.query("SELECT profile FROM msg_tenant WHERE tenant_id = :tenant")
                         .bind("tenant", tenant.value())
-                        .map((rs, context) -> profile(tenant, Json.parse(rs.getString("profile"))))
+                        .map(rs -> profile(tenant, Json.parse(rs.getString("profile"))))
                         .findOne());
     }
 
@@ -99,7 +99,7 @@ final class TenantRows implements TenantDirectory {
                 .bind("provider", provider)
                 .bind("account", account)
                 .bind("address", sender.value())
-                .map((rs, context) -> TenantId.of(rs.getString("tenant_id")))
+                .map(rs -> TenantId.of(rs.getString("tenant_id")))
                 .findOne();
     }
 
@@ -110,7 +110,7 @@ final class TenantRows implements TenantDirectory {
                 "list the tenants",
                 sql -> sql
                         .query("SELECT tenant_id FROM msg_tenant")
-                        .map((rs, context) -> TenantId.of(rs.getString("tenant_id")))
+                        .map(rs -> TenantId.of(rs.getString("tenant_id")))
                         .list()
                         .stream()
                         .sorted()

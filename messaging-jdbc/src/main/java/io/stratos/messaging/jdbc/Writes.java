@@ -3,7 +3,6 @@ package io.stratos.messaging.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Writes that go to the database together: as one statement where it can do that, else one after the other.
@@ -59,7 +58,7 @@ final class Writes {
                 text.append(" ").append(each);
             }
         }
-        Update update = sql.update(text.toString());
+        Command update = sql.update(text.toString());
         all.forEach(write -> write.rows.bind(update));
         update.execute();
     }

@@ -1,0 +1,103 @@
+package io.stratos.messaging.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A statement with named parameters, to be run once. */
+final class Command {
+
+    private final Sql sql;
+    private final Texts.Text text;
+    private final Map<String, Binding> bindings = new HashMap<>();
+
+    Command(Sql sql, Texts.Text text) {
+        this.sql = sql;
+        this.text = text;
+    }
+
+    /** Sets a parameter, given its position. */
+    @FunctionalInterface
+    interface Binding {
+        void set(PreparedStatement statement, int position) throws SQLException;
+    }
+
+    /** Reads the row a result stands at. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    Command bind(String name, @Nullable Object value) {
+        return bind(name, (statement, position) -> statement.setObject(position, value));
+    }
+
+    Command bind(String name, Binding binding) {
+        bindings.put(name, binding);
+        return this;
+    }
+
+    /** Runs it; {@return how many rows it changed} */
+    int execute() {
+        try (PreparedStatement statement = prepared()) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
+    }
+
+    /** Runs it and reads what it found. */
+    <T> Found<T> map(Reading<T> reading) {
+        try (PreparedStatement statement = prepared();
+                ResultSet rs = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rs.next()) {
+                found.add(reading.of(rs));
+            }
+            return new Found<>(found);
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
+    }
+
+    private PreparedStatement prepared() throws SQLException {
+        PreparedStatement statement = sql.connection().prepareStatement(text.text());
+        try {
+            int position = 1;
+            for (String name : text.parameters()) {
+                Binding binding = bindings.get(name);
+                if (binding == null) {
+                    throw new IllegalStateException("parameter " + name + " is not bound");
+                }
+                binding.set(statement, position++);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** The rows a statement found, in its order. */
+    record Found<T>(List<T> list) {
+
+        T one() {
+            return findOne().orElseThrow(() -> new IllegalStateException("a statement found nothing"));
+        }
+
+        Optional<T> findOne() {
+            return list.stream().findFirst();
+        }
+
+        void forEach(Consumer<? super T> consumer) {
+            list.forEach(consumer);
+        }
+    }
+}
