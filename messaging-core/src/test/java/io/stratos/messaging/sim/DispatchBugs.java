@@ -13,6 +13,7 @@ import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.time.Duration;
@@ -70,8 +71,8 @@ final class DispatchBugs {
     private static Bug intent(IntentVerb verb) {
         return store(inner -> new Forwarding(inner) {
             @Override
-            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                return inner.take(limit, lease, attempts, HOLD);
+            public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(what, attempts, HOLD);
             }
 
             @Override
@@ -123,8 +124,8 @@ final class DispatchBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                    List<IntentResult> taken = inner.take(limit, lease, attempts, HOLD);
+                public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = inner.take(what, attempts, HOLD);
                     taken.stream()
                             .map(result -> result.intent().claim())
                             .forEach(claim -> read.put(claim.message().id(), read(inner, claim)));
@@ -155,11 +156,11 @@ final class DispatchBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                    List<IntentResult> taken = new ArrayList<>(inner.take(limit, lease, attempts, gate));
+                public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = new ArrayList<>(inner.take(what, attempts, gate));
                     List<IntentResult> before = last;
                     last = List.copyOf(taken);
-                    if (taken.size() < limit && !before.isEmpty()) {
+                    if (taken.size() < what.express().limit() && !before.isEmpty()) {
                         taken.add(before.get(0));
                     }
                     return taken;
@@ -175,13 +176,13 @@ final class DispatchBugs {
         }
 
         @Override
-        public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
             List<TenantProfile> suspended = World.TENANTS.stream()
                     .flatMap(tenant -> inner.tenants().find(tenant).stream())
                     .filter(profile -> profile.status() == TenantStatus.SUSPENDED)
                     .toList();
             suspended.forEach(profile -> inner.tenants().save(profile.status(TenantStatus.ACTIVE)));
-            List<IntentResult> taken = inner.take(limit, lease, attempts, gate);
+            List<IntentResult> taken = inner.take(what, attempts, gate);
             suspended.forEach(inner.tenants()::save);
             return taken;
         }
@@ -209,8 +210,8 @@ final class DispatchBugs {
     private static Bug unit(UnaryOperator<Claim.Progress> change) {
         return store(inner -> new Forwarding(inner) {
             @Override
-            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                return inner.take(limit, lease, attempts, gate).stream()
+            public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(what, attempts, gate).stream()
                         .map(result -> changed(result, change))
                         .toList();
             }

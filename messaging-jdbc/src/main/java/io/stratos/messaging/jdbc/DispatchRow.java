@@ -19,10 +19,12 @@ final class DispatchRow {
             + " d.unit_limit, d.unit_count, d.attempts, d.checks";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
-    static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0";
+    static final String RECALLABLE = "d.state IN ('WAITING', 'READY', 'CLAIMED') AND d.unit = 0";
 
     /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
     enum State {
+        /** READY in the eyes of everybody else, and not due yet when it was written. */
+        WAITING,
         READY,
         CLAIMED,
         SENDING,
@@ -146,10 +148,14 @@ final class DispatchRow {
     }
 
     /** Takes it up: whoever had it has lost it. */
-    ClaimToken claim(Instant leaseEnd) {
+    void claim(Instant leaseEnd) {
         become(State.CLAIMED, leaseEnd);
         token++;
-        return new ClaimToken(key.tenant(), key.message(), token);
+    }
+
+    /** {@return the proof of the claim that would be next} */
+    ClaimToken nextToken() {
+        return new ClaimToken(key.tenant(), key.message(), token + 1);
     }
 
     /** The cut is fixed at the first intent: units that left cannot be cut again. */
@@ -164,14 +170,25 @@ final class DispatchRow {
         }
     }
 
-    void ready(Instant due) {
-        become(State.READY, due);
+    void ready(Instant now) {
+        become(State.READY, now);
         attempt = null;
+    }
+
+    /** Ready, but not before its time. */
+    void await(Instant due) {
+        become(State.WAITING, due);
+        attempt = null;
+    }
+
+    @Nullable
+    Instant dueAt() {
+        return dueAt;
     }
 
     /** Whoever has claimed it loses it. */
     void move(Instant to) {
-        ready(to);
+        await(to);
         token++;
     }
 

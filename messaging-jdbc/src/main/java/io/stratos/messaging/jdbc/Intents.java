@@ -8,6 +8,7 @@ import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,14 +42,19 @@ final class Intents {
     }
 
     /** See {@link io.stratos.messaging.spi.store.MessagingStore#take}. */
-    static List<IntentResult> take(Sql sql, int limit, Duration lease, Supplier<AttemptId> ids, SendGate gate) {
+    static List<IntentResult> take(Sql sql, Taking what, Turns turns, Supplier<AttemptId> ids, SendGate gate) {
+        Duration lease = what.lease();
         Intents intents = new Intents(sql, lease, gate);
         List<IntentResult> results = new ArrayList<>();
-        for (Claims.Due due : sql.dialect().lockDue(sql, limit)) {
-            ClaimToken token = due.row().claim(due.recipient().readAt().plus(lease));
-            Claim claim = new Claim(token, due.message(), due.row().progress());
-            intents.rows.put(due.row().key(), due.row());
-            results.add(intents.ask(new Intent(claim, ids.get()), due.row(), due.recipient()));
+        for (Due due : Due.lock(sql, what, turns)) {
+            DispatchRow row = due.row();
+            Claim claim = new Claim(row.nextToken(), due.message(), row.progress());
+            IntentDecision decision = gate.decide(claim, due.recipient());
+            if (!(decision instanceof IntentDecision.Leave)) {
+                row.claim(due.recipient().readAt().plus(lease));
+                intents.rows.put(row.key(), row);
+                results.add(intents.follow(new Intent(claim, ids.get()), row, due.recipient(), decision));
+            }
         }
         intents.write();
         return results;
@@ -97,18 +103,20 @@ final class Intents {
                     token.tenant());
             return new IntentResult(intent, null);
         }
-        return ask(intent, row, recipient);
+        return follow(intent, row, recipient, gate.decide(intent.claim(), recipient));
     }
 
-    private IntentResult ask(Intent intent, DispatchRow row, AddressRecord recipient) {
-        IntentDecision decision = gate.decide(intent.claim(), recipient);
+    private IntentResult follow(
+            Intent intent, DispatchRow row, AddressRecord recipient, IntentDecision decision) {
         Instant now = recipient.readAt();
         if (decision instanceof IntentDecision.Proceed proceed) {
             row.send(intent.attempt(), proceed, now.plus(lease));
             attempts.add(AttemptRow.begun(row.key(), intent, proceed, now));
         } else if (decision instanceof IntentDecision.Defer defer) {
-            row.ready(defer.until());
+            row.await(defer.until());
             keep(intent, defer);
+        } else if (decision instanceof IntentDecision.Leave) {
+            row.ready(now);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.end();
             stopping.add(new Stopping(row, stop));

@@ -33,6 +33,11 @@ final class Accounts {
 
     private static final int SHARE = 4;
     private static final int MOST_KEPT = 10_000;
+
+    /** So many messages are told why they wait; beyond that a queue would be rewritten for nothing. */
+    private static final int MOST_TOLD = 500;
+
+    private static final String FULL = "as many requests as this account may have are on their way";
     private static final long SHORTEST_SPREAD = 1_000;
 
     private final Machine machine;
@@ -60,6 +65,7 @@ final class Accounts {
         private final ProviderAccount account;
         private final Breaker breaker;
         private int held;
+        private int told;
 
         Line(ProviderAccount account, Breaker breaker) {
             this.account = account;
@@ -214,7 +220,7 @@ final class Accounts {
             try {
                 Set<ProviderAccount> full = new HashSet<>();
                 for (Line line : lines.values()) {
-                    if (!isOpenTo(line, lane)) {
+                    if (!isOpenTo(line, lane) && !isToBeTold(line)) {
                         full.add(line.account);
                     }
                 }
@@ -222,6 +228,11 @@ final class Accounts {
             } finally {
                 lock.unlock();
             }
+        }
+
+        private boolean isToBeTold(Line line) {
+            return line.told < MOST_TOLD
+                    && line.breaker.standing().filter(wait -> !wait.isBrief()).isPresent();
         }
 
         private boolean isOpenTo(Line line, Lane lane) {
@@ -247,12 +258,14 @@ final class Accounts {
                 Line line = line(account);
                 Optional<Wait> wait = line.breaker.standing();
                 if (wait.isPresent()) {
+                    line.told++;
                     return wait.map(Accounts.this::spread);
                 }
                 if (room(line.held, free, lane) == 0) {
                     return Optional.of(
-                            spread(new Wait(Breaker.SOON, State.RESTING, "as many requests are on their way")));
+                            spread(new Wait(Breaker.SOON, State.HALF_OPEN, FULL)));
                 }
+                line.told = 0;
                 line.held++;
                 free--;
                 tickets.put(message, new Ticket(line, line.breaker.begin()));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * time, until two in a row went well.
  *
  * <p>A request that came to nothing, or whose fate nobody knows, is a failure; an answer about this recipient, sender or
- * text is none: the account works. Only the machine's own time counts, and what the caller may see again as instants is for
- * people. Not safe for use by several threads; {@link Accounts} guards it.
+ * text is none: the account works. Time passes as the clock or the machine's own says, whichever is further: the one may be
+ * set back, the other stands still in a test. Not safe for use by several threads; {@link Accounts} guards it.
  */
 final class Breaker {
 
@@ -32,10 +32,12 @@ final class Breaker {
     private static final Duration LONGEST_REST = Duration.ofHours(1);
     private static final int WINDOW = 20;
     private static final int FEWEST_FAILURES = 5;
-    private static final long FORGOTTEN_AFTER = Duration.ofMinutes(2).toNanos();
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(2);
     private static final int PROBES_TO_CLOSE = 2;
 
-    private record Ended(long nanos, boolean failed) {}
+    private record Moment(Instant at, long nanos) {}
+
+    private record Ended(Moment when, boolean failed) {}
 
     /**
      * Why nothing may go now.
@@ -44,25 +46,30 @@ final class Breaker {
      * @param state how the account stands
      * @param why one clause for people
      */
-    record Wait(Duration left, State state, String why) {}
+    record Wait(Duration left, State state, String why) {
+
+        /** {@return whether it may be over any moment, so that it is not worth writing down} */
+        boolean isBrief() {
+            return state == State.HALF_OPEN;
+        }
+    }
 
     private final Machine machine;
-    private final long probeLostAfter;
+    private final Duration probeLostAfter;
     private final ArrayDeque<Ended> window = new ArrayDeque<>();
 
     /** Null while closed. */
     private @Nullable State state;
 
     private String why = "";
-    private Instant since = Instant.EPOCH;
-    private long changed;
+    private Moment changed;
     private Duration openFor = Duration.ZERO;
     private int doublings;
     private int goodProbes;
     private boolean probing;
-    private long probeSince;
-    private @Nullable Long restsUntil;
-    private Instant restsSince = Instant.EPOCH;
+    private Moment probed;
+    private Moment rested;
+    private Duration restsFor = Duration.ZERO;
 
     /**
      * A closed one.
@@ -72,23 +79,23 @@ final class Breaker {
      */
     Breaker(Machine machine, Duration probeLostAfter) {
         this.machine = machine;
-        this.probeLostAfter = probeLostAfter.toNanos();
-        this.changed = nanos();
+        this.probeLostAfter = probeLostAfter;
+        this.changed = now();
+        this.probed = changed;
+        this.rested = changed;
     }
 
     /** {@return why nothing may go now; empty if something may} Changes nothing. */
     Optional<Wait> standing() {
-        long now = nanos();
-        if (restsUntil != null && restsUntil - now > 0) {
-            return Optional.of(new Wait(
-                    Duration.ofNanos(restsUntil - now),
-                    State.RESTING,
-                    "the provider asked to wait: too many requests"));
+        Duration rest = restsFor.minus(passed(rested));
+        if (isPositive(rest)) {
+            return Optional.of(new Wait(rest, State.RESTING, "the provider asked to wait: too many requests"));
         }
-        if (state == State.OPEN && openEnd() - now > 0) {
-            return Optional.of(new Wait(Duration.ofNanos(openEnd() - now), State.OPEN, why));
+        Duration closed = openFor.minus(passed(changed));
+        if (state == State.OPEN && isPositive(closed)) {
+            return Optional.of(new Wait(closed, State.OPEN, why));
         }
-        if (state == State.HALF_OPEN && probing && now - probeSince < probeLostAfter) {
+        if (state == State.HALF_OPEN && probing && passed(probed).compareTo(probeLostAfter) < 0) {
             return Optional.of(new Wait(SOON, State.HALF_OPEN, "one request finds out whether it works again; " + why));
         }
         return Optional.empty();
@@ -101,7 +108,7 @@ final class Breaker {
 
     /** {@return when it came into its state, for people} */
     Instant since() {
-        return state == null ? restsSince : since;
+        return (state == null ? rested : changed).at();
     }
 
     /**
@@ -117,7 +124,7 @@ final class Breaker {
             goodProbes = 0;
         }
         probing = true;
-        probeSince = nanos();
+        probed = now();
         return true;
     }
 
@@ -142,13 +149,13 @@ final class Breaker {
     }
 
     private void rest(Duration asked) {
-        long nanos = nanos();
-        long end = nanos + (asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST).toNanos();
-        if (restsUntil == null || restsUntil - nanos <= 0) {
-            restsSince = machine.clock().instant();
-            restsUntil = end;
-        } else if (end - restsUntil > 0) {
-            restsUntil = end;
+        Duration bounded = asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST;
+        Duration left = restsFor.minus(passed(rested));
+        if (!isPositive(left)) {
+            rested = now();
+            restsFor = bounded;
+        } else if (bounded.compareTo(left) > 0) {
+            restsFor = passed(rested).plus(bounded);
         }
     }
 
@@ -162,9 +169,8 @@ final class Breaker {
     }
 
     private void count(Outcome outcome) {
-        long now = nanos();
-        window.addLast(new Ended(now, isFailure(outcome)));
-        while (window.size() > WINDOW || now - window.getFirst().nanos() > FORGOTTEN_AFTER) {
+        window.addLast(new Ended(now(), isFailure(outcome)));
+        while (window.size() > WINDOW || passed(window.getFirst().when()).compareTo(FORGOTTEN_AFTER) > 0) {
             window.removeFirst();
         }
         int failures = (int) window.stream().filter(Ended::failed).count();
@@ -178,7 +184,7 @@ final class Breaker {
     }
 
     private void open(Outcome outcome, String reason) {
-        boolean calm = state == null && nanos() - changed >= LONGEST.toNanos();
+        boolean calm = state == null && passed(changed).compareTo(LONGEST) >= 0;
         doublings = calm || openFor.isZero() ? 0 : doublings + 1;
         Duration grown = SHORTEST.multipliedBy(1L << Math.min(doublings, 10));
         Duration least = isRefusal(outcome) ? max(grown, REFUSED) : grown;
@@ -191,17 +197,21 @@ final class Breaker {
     private void become(@Nullable State next, String reason) {
         state = next;
         why = reason;
-        changed = nanos();
-        since = machine.clock().instant();
+        changed = now();
         probing = false;
     }
 
-    private long openEnd() {
-        return changed + openFor.toNanos();
+    private Moment now() {
+        return new Moment(machine.clock().instant(), machine.nanos().getAsLong());
     }
 
-    private long nanos() {
-        return machine.nanos().getAsLong();
+    private Duration passed(Moment since) {
+        Moment now = now();
+        return max(Duration.between(since.at(), now.at()), Duration.ofNanos(now.nanos() - since.nanos()));
+    }
+
+    private static boolean isPositive(Duration left) {
+        return !left.isNegative() && !left.isZero();
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -54,14 +54,16 @@ final class Courier {
         if (left.isNegative() || left.isZero()) {
             return new Outcome.NotSent("the intent was " + age(errand) + " old; this process had been frozen", null);
         }
+        Outcome outcome = send(provider.get(), errand, request(errand, left));
+        errand.ticket().answered(outcome);
+        return outcome;
+    }
+
+    private static Outcome send(MessageProvider provider, Errand errand, SendRequest request) {
         try {
-            return provider.get().send(request(errand, left));
+            return provider.send(request);
         } catch (RuntimeException thrown) {
-            LOG.warn(
-                    "provider {} threw from send; attempt {} is in doubt",
-                    provider.get().name(),
-                    errand.attempt(),
-                    thrown);
+            LOG.warn("provider {} threw from send; attempt {} is in doubt", provider.name(), errand.attempt(), thrown);
             return new Outcome.InDoubt(
                     "the provider adapter threw " + thrown.getClass().getSimpleName());
         }

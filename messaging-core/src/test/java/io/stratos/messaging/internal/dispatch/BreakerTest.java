@@ -27,10 +27,8 @@ class BreakerTest {
     private static final Instant BEGIN = Instant.parse("2026-03-02T17:00:00Z");
 
     private final VirtualClock clock = VirtualClock.at(BEGIN);
-    private final Random chance = new Random(7);
-    private final Breaker breaker = new Breaker(
-            new Machine(clock, () -> Duration.between(BEGIN, clock.instant()).toNanos() - 5_000_000_000L, chance),
-            LOST);
+    private long nanos = -5_000_000_000L;
+    private final Breaker breaker = new Breaker(new Machine(clock, () -> nanos, new Random(7)), LOST);
 
     @Test
     void closed_letsAllThroughAtOnce() {
@@ -194,6 +192,17 @@ class BreakerTest {
         clock.advance(Duration.ofMinutes(10));
         fail(5);
         assertThat(breaker.since()).isEqualTo(BEGIN.plusSeconds(600));
+    }
+
+    @Test
+    void clockThatIsSetBack_doesNotKeepItOpen_norDoesAMachineThatStandsStill() {
+        fail(5);
+        clock.advance(Duration.ofHours(-1));
+        nanos += Duration.ofSeconds(5).toNanos();
+        assertThat(breaker.standing()).isEmpty();
+        breaker.ended(breaker.begin(), DOUBT);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(breaker.standing()).isEmpty();
     }
 
     private void openAndClose() {

@@ -100,7 +100,8 @@ CREATE TABLE msg_message (
 );
 CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
 
--- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
+-- A row that is not due yet is WAITING, and becomes READY when somebody finds that its time has come, so that among READY
+-- rows nobody looks for the due ones. lane: 0 express, 1 bulk. due_at is when a WAITING or READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
 -- be looked into; null if it does not. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
 -- its latest attempt. What is known only here is written to msg_message when the row leaves SENDING.
@@ -116,6 +117,7 @@ CREATE TABLE msg_dispatch (
     unit_count integer     NOT NULL,
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
+    lane       smallint    NOT NULL,
     PRIMARY KEY (tenant_id, message_id)
 );
 
