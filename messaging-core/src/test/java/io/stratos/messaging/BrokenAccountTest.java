@@ -44,7 +44,9 @@ class BrokenAccountTest {
         for (int i = 0; i < 20; i++) {
             f.pass(Duration.ofSeconds(30));
         }
-        assertThat(ids).filteredOn(id -> f.status(id) == MessageStatus.DELIVERED).hasSize(19);
+        assertThat(ids)
+                .filteredOn(id -> f.status(id) == MessageStatus.DELIVERED)
+                .hasSize(19);
         assertThat(f.engine.health().accounts()).isEmpty();
     }
 
@@ -62,7 +64,8 @@ class BrokenAccountTest {
         assertThat(health.account()).isEqualTo(new ProviderAccount(f.provider.name(), f.provider.account()));
         assertThat(health.state()).isEqualTo(AccountHealth.State.OPEN);
         assertThat(health.since()).isEqualTo(f.clock.instant());
-        assertThat(health.until()).isBetween(health.since().plusSeconds(48), health.since().plusSeconds(60));
+        assertThat(health.until())
+                .isBetween(health.since().plusSeconds(48), health.since().plusSeconds(60));
     }
 
     @Test

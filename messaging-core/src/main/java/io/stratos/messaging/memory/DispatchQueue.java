@@ -39,7 +39,8 @@ final class DispatchQueue {
     }
 
     List<DispatchRow> due(Taking what) {
-        List<DispatchRow> due = new ArrayList<>(due(Lane.EXPRESS, what.express(), what.express().limit()));
+        List<DispatchRow> due =
+                new ArrayList<>(due(Lane.EXPRESS, what.express(), what.express().limit()));
         int left = what.express().limit() - due.size();
         due.addAll(due(Lane.BULK, what.bulk(), Math.min(left, what.bulk().limit())));
         return due;

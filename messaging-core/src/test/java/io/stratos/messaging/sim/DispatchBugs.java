@@ -49,6 +49,7 @@ final class DispatchBugs {
         bugs.put("leases end by the node's clock", NodeClockLeases::new);
         bugs.put("the unit after the next is sent", () -> unit(DispatchBugs::skipped));
         bugs.put("units are sent in another order", () -> unit(DispatchBugs::swapped));
+        bugs.put("what waits for its account waits for ever", () -> store(AccountForEver::new));
         bugs.put("nothing left behind is recovered", () -> store(NoRecovery::new));
         bugs.put("doubts are not looked into", () -> store(NoDoubts::new));
     }
@@ -185,6 +186,35 @@ final class DispatchBugs {
             List<IntentResult> taken = inner.take(what, attempts, gate);
             suspended.forEach(inner.tenants()::save);
             return taken;
+        }
+    }
+
+    private static final class AccountForEver extends Forwarding {
+
+        AccountForEver(MessagingStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+            return inner.take(what, attempts, forEver(gate));
+        }
+
+        @Override
+        public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
+            return inner.intent(claims, lease, forEver(gate));
+        }
+
+        private static SendGate forEver(SendGate gate) {
+            return (claim, recipient) -> {
+                IntentDecision decision = gate.decide(claim, recipient);
+                return decision instanceof IntentDecision.Defer defer
+                                && defer.decision().verdicts().stream()
+                                        .anyMatch(verdict -> verdict.rule().equals("account"))
+                        ? new IntentDecision.Defer(
+                                defer.decision(), defer.until().plus(Duration.ofDays(36_500)))
+                        : decision;
+            };
         }
     }
 

@@ -148,7 +148,8 @@ abstract class LaneContract extends StoreContractBase {
         Share avoiding = new Share(100, Set.of(HANGING));
         Share any = new Share(100, Set.of());
 
-        assertThat(tenants(take(new Taking(LEASE, avoiding, avoiding)))).containsExactlyInAnyOrder(mixed, well, mixed, well);
+        assertThat(tenants(take(new Taking(LEASE, avoiding, avoiding))))
+                .containsExactlyInAnyOrder(mixed, well, mixed, well);
         List<Claim> rest = take(new Taking(LEASE, avoiding, any));
         assertThat(tenants(rest)).containsExactly(hanging);
         assertThat(rest.get(0).message().lane()).isEqualTo(Lane.BULK);
@@ -159,7 +160,8 @@ abstract class LaneContract extends StoreContractBase {
     @DisplayName("What was not due is taken once it is: scheduled, deferred, to be tried again, moved")
     void take_whatWaited_whenItsTimeHasCome() {
         Instant later = now().plus(Duration.ofHours(1));
-        Message scheduled = accept(make.outbound(ACME, contact()).schedule(later, null).build());
+        Message scheduled =
+                accept(make.outbound(ACME, contact()).schedule(later, null).build());
         Message deferred = accepted();
         decide(claim(), new IntentDecision.Defer(no(later), later));
         Underway retried = sending();
@@ -171,7 +173,8 @@ abstract class LaneContract extends StoreContractBase {
         advance(Duration.ofHours(1).plusSeconds(1));
 
         assertThat(ids(claimAll()))
-                .containsExactlyInAnyOrder(scheduled.id(), deferred.id(), retried.message().id(), moved.id());
+                .containsExactlyInAnyOrder(
+                        scheduled.id(), deferred.id(), retried.message().id(), moved.id());
     }
 
     @Test

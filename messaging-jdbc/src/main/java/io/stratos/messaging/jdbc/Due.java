@@ -86,13 +86,14 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
      * @param avoid those accounts, to be bound
      */
     static String sends(String tenant, Rows<ProviderAccount> avoid) {
-        String active = "EXISTS (SELECT 1 FROM msg_tenant s WHERE s.tenant_id = " + tenant + " AND s.status = 'ACTIVE')";
+        // Scalar subqueries: as EXISTS the planner joins, and reads all tenants to find a few.
+        String active = "(SELECT s.status FROM msg_tenant s WHERE s.tenant_id = " + tenant + ") = 'ACTIVE'";
         if (avoid.size() == 0) {
             return active;
         }
-        return active + " AND (EXISTS (SELECT 1 FROM msg_sender s WHERE s.tenant_id = " + tenant
-                + " AND NOT EXISTS (SELECT 1 FROM " + avoid.source()
-                + " WHERE v.provider = s.provider AND v.account = s.account))"
-                + " OR NOT EXISTS (SELECT 1 FROM msg_sender s WHERE s.tenant_id = " + tenant + "))";
+        String senders = "(SELECT s.provider FROM msg_sender s WHERE s.tenant_id = " + tenant;
+        return active + " AND (" + senders + " AND NOT EXISTS (SELECT 1 FROM " + avoid.source()
+                + " WHERE v.provider = s.provider AND v.account = s.account) FETCH FIRST ROW ONLY) IS NOT NULL OR "
+                + senders + " FETCH FIRST ROW ONLY) IS NULL)";
     }
 }

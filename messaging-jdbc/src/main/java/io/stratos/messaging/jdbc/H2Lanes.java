@@ -106,9 +106,10 @@ final class H2Lanes {
         Rows<ProviderAccount> avoid = Due.accounts(share);
         String from = after;
         while (true) {
-            Optional<String> found = sql.query("SELECT d.tenant_id FROM msg_dispatch d WHERE d.state = 'READY' AND d.lane = "
-                            + lane.ordinal() + " AND d.tenant_id > :after ORDER BY d.state, d.lane, d.tenant_id"
-                            + " FETCH FIRST ROW ONLY")
+            Optional<String> found = sql.query(
+                            "SELECT d.tenant_id FROM msg_dispatch d WHERE d.state = 'READY' AND d.lane = "
+                                    + lane.ordinal() + " AND d.tenant_id > :after ORDER BY d.state, d.lane, d.tenant_id"
+                                    + " FETCH FIRST ROW ONLY")
                     .bind("after", from)
                     .mapTo(String.class)
                     .findOne();
@@ -116,7 +117,8 @@ final class H2Lanes {
                 return found;
             }
             from = found.get();
-            var query = sql.query("SELECT 1 WHERE " + Due.sends(":tenant", avoid)).bind("tenant", from);
+            var query =
+                    sql.query("SELECT 1 WHERE " + Due.sends(":tenant", avoid)).bind("tenant", from);
             if (avoid.size() > 0) {
                 avoid.bind(query);
             }

@@ -106,8 +106,7 @@ final class Intents {
         return follow(intent, row, recipient, gate.decide(intent.claim(), recipient));
     }
 
-    private IntentResult follow(
-            Intent intent, DispatchRow row, AddressRecord recipient, IntentDecision decision) {
+    private IntentResult follow(Intent intent, DispatchRow row, AddressRecord recipient, IntentDecision decision) {
         Instant now = recipient.readAt();
         if (decision instanceof IntentDecision.Proceed proceed) {
             row.send(intent.attempt(), proceed, now.plus(lease));

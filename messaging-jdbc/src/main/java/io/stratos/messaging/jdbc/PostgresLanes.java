@@ -52,14 +52,17 @@ final class PostgresLanes {
 
     private void walk() {
         Rows<ProviderAccount> avoid = Due.accounts(share);
-        var query = sql.query("WITH RECURSIVE " + moving() + ", walk(tenant_id) AS (" + steps("> :after") + "), again(tenant_id) AS ("
-                + steps(">= ''") + "), chosen AS MATERIALIZED (SELECT tenant_id, row_number() OVER () AS turn FROM"
+        var query = sql.query("WITH RECURSIVE " + moving() + ", walk(tenant_id) AS (" + steps("walk", "")
+                + "), again(tenant_id) AS ("
+                + steps("again", " AND n.tenant_id <= :after")
+                + "), chosen AS MATERIALIZED (SELECT tenant_id, row_number() OVER () AS turn FROM"
                 + " (SELECT tenant_id FROM walk WHERE tenant_id IS NOT NULL UNION ALL"
-                + " SELECT tenant_id FROM again WHERE tenant_id <= :after) w WHERE " + Due.sends("w.tenant_id", avoid)
+                + " SELECT tenant_id FROM again WHERE tenant_id IS NOT NULL) w WHERE " + Due.sends("w.tenant_id", avoid)
                 + " LIMIT :limit)"
                 + " SELECT f.*, x.* FROM (SELECT " + (lane == Lane.EXPRESS ? "(SELECT count(*) FROM moved)" : "0")
-                + " AS moved, EXISTS (SELECT 1 FROM msg_dispatch b WHERE b.state = 'READY' AND b.lane = "
-                + Lane.BULK.ordinal() + ") AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
+                + " AS moved, (SELECT b.lane FROM msg_dispatch b WHERE b.state = 'READY' AND b.lane = "
+                + Lane.BULK.ordinal()
+                + " ORDER BY b.lane, b.tenant_id LIMIT 1) IS NOT NULL AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
                 + " LEFT JOIN LATERAL (SELECT c.turn, y.* FROM chosen c CROSS JOIN LATERAL ("
                 + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true");
         query.bind("after", turns.last(lane)).bind("limit", share.limit());
@@ -90,19 +93,18 @@ final class PostgresLanes {
         if (lane != Lane.EXPRESS) {
             return "moved AS (SELECT 1)";
         }
-        return "moved AS (UPDATE msg_dispatch AS t SET state = 'READY' FROM (SELECT w.tenant_id, w.message_id"
-                + " FROM msg_dispatch w WHERE w.state = 'WAITING' AND w.due_at <= " + sql.clock()
-                + " ORDER BY w.due_at LIMIT " + Due.MOST_MOVED + " FOR NO KEY UPDATE SKIP LOCKED) v"
-                + " WHERE t.tenant_id = v.tenant_id AND t.message_id = v.message_id RETURNING 1)";
+        // By place: joined by key, the planner fears 500 rows and reads the whole table to find none.
+        return "moved AS (UPDATE msg_dispatch AS t SET state = 'READY' WHERE t.ctid = ANY(ARRAY("
+                + "SELECT w.ctid FROM msg_dispatch w WHERE w.state = 'WAITING' AND w.due_at <= " + sql.clock()
+                + " ORDER BY w.due_at LIMIT " + Due.MOST_MOVED + " FOR NO KEY UPDATE SKIP LOCKED)) RETURNING 1)";
     }
 
     /** From one tenant to the next: a row of each, and no more, is looked at. */
-    private String steps(String from) {
+    private String steps(String name, String bound) {
         String next = "SELECT n.tenant_id FROM msg_dispatch n WHERE n.state = 'READY' AND n.lane = " + lane.ordinal()
-                + " AND n.tenant_id ";
-        return "(" + next + from + " ORDER BY n.tenant_id LIMIT 1) UNION ALL SELECT (" + next
-                + "> p.tenant_id ORDER BY n.tenant_id LIMIT 1) FROM " + (from.startsWith(">=") ? "again" : "walk")
-                + " p WHERE p.tenant_id IS NOT NULL";
+                + bound + " AND n.tenant_id > ";
+        return "(" + next + (bound.isEmpty() ? ":after" : "''") + " ORDER BY n.tenant_id LIMIT 1) UNION ALL SELECT ("
+                + next + "p.tenant_id ORDER BY n.tenant_id LIMIT 1) FROM " + name + " p WHERE p.tenant_id IS NOT NULL";
     }
 
     private String some(String tenant, String condition, String limit) {
@@ -130,7 +132,8 @@ final class PostgresLanes {
                             due.row().key().message().value(),
                             before == null ? 1 : before.count + 1));
         }
-        List<Last> full = lasts.values().stream().filter(one -> one.count >= each).toList();
+        List<Last> full =
+                lasts.values().stream().filter(one -> one.count >= each).toList();
         if (full.isEmpty()) {
             return;
         }

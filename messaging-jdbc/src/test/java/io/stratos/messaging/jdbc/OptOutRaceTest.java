@@ -56,7 +56,10 @@ class OptOutRaceTest {
                 steps.accepted(row);
                 steps.accepted(row);
                 Callable<List<IntentResult>> take = () -> database.store()
-                        .take(Taking.of(1, Steps.LEASE), steps.make::attemptId, (claim, recipient) -> gate(steps, recipient));
+                        .take(
+                                Taking.of(1, Steps.LEASE),
+                                steps.make::attemptId,
+                                (claim, recipient) -> gate(steps, recipient));
                 stopped += race(database, steps, threads, row, List.of(take, take)) ? 1 : 0;
                 // What the opt-out's lock kept from being taken is stopped now.
                 take.call();

@@ -262,8 +262,7 @@ final class Accounts {
                     return wait.map(Accounts.this::spread);
                 }
                 if (room(line.held, free, lane) == 0) {
-                    return Optional.of(
-                            spread(new Wait(Breaker.SOON, State.HALF_OPEN, FULL)));
+                    return Optional.of(spread(new Wait(Breaker.SOON, State.HALF_OPEN, FULL)));
                 }
                 line.told = 0;
                 line.held++;

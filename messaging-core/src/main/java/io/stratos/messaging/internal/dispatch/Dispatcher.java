@@ -74,8 +74,7 @@ final class Dispatcher {
         }
         Pass pass = new Pass(round);
         pass.begin();
-        List<IntentResult> taken =
-                store.take(what, ids::attempt, (claim, row) -> decideIfKnown(claim, row, round));
+        List<IntentResult> taken = store.take(what, ids::attempt, (claim, row) -> decideIfKnown(claim, row, round));
         pass.carry(taken, carry);
         List<Intent> held = taken.stream()
                 .filter(result -> result.decision() instanceof IntentDecision.Hold)
@@ -131,7 +130,8 @@ final class Dispatcher {
     }
 
     /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
-    private List<IntentResult> intend(List<Intent> intents, Map<TenantId, TenantProfile> profiles, Accounts.Round round) {
+    private List<IntentResult> intend(
+            List<Intent> intents, Map<TenantId, TenantProfile> profiles, Accounts.Round round) {
         try {
             return store.intent(
                     intents,
@@ -208,10 +208,8 @@ final class Dispatcher {
 
     /** A tenant that has another account has messages behind this one that can go: it must get out of their way. */
     private static IntentDecision later(Decision allowed, Breaker.Wait wait, TenantProfile tenant) {
-        long accounts = tenant.senders().stream()
-                .map(ProviderAccount::of)
-                .distinct()
-                .count();
+        long accounts =
+                tenant.senders().stream().map(ProviderAccount::of).distinct().count();
         return wait.isBrief() && accounts == 1
                 ? new IntentDecision.Leave()
                 : Gate.refusal(Gate.accountRests(allowed, allowed.at().plus(wait.left()), wait.why()));
