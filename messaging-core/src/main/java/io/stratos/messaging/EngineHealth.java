@@ -1,6 +1,8 @@
 package io.stratos.messaging;
 
+import io.stratos.messaging.delivery.AccountHealth;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why not; null unless it is refused
  * @param clockSkew how far the engine's clock is ahead of the store's; negative if it is behind, zero before the first
  *     look. Over five seconds is logged; over sixty, messages with a time to go or to expire wait
+ * @param accounts provider accounts whose messages wait at present, as this engine finds them; one not listed works, or was
+ *     not used
  */
-public record EngineHealth(Sending sending, @Nullable String reason, Duration clockSkew) {
+public record EngineHealth(Sending sending, @Nullable String reason, Duration clockSkew, List<AccountHealth> accounts) {
+
+    /** Copies the list. */
+    public EngineHealth {
+        accounts = List.copyOf(accounts);
+    }
 
     /** Whether an engine may send. */
     public enum Sending {

@@ -14,6 +14,7 @@ import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.webhook.WebhookRequest;
 import io.stratos.messaging.webhook.WebhookResponse;
@@ -96,7 +97,7 @@ final class EngineFixture implements AutoCloseable {
     /** What a node takes up that cannot decide yet. */
     List<IntentResult> claim(Duration lease) {
         Supplier<AttemptId> ids = () -> new AttemptId(new UUID(0x7000L, 0x8000000000000000L));
-        return store.take(10, lease, ids, (claim, recipient) -> new IntentDecision.Hold());
+        return store.take(Taking.of(10, lease), ids, (claim, recipient) -> new IntentDecision.Hold());
     }
 
     MessageStatus status(MessageId id) {

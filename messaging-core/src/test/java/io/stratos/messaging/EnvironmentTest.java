@@ -14,6 +14,7 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.StoreGuard;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -227,7 +228,7 @@ class EnvironmentTest {
 
     @Test
     void health_beforeTheFirstLook_isUnknown() {
-        assertThat(f.engine.health()).isEqualTo(new EngineHealth(Sending.UNKNOWN, null, Duration.ZERO));
+        assertThat(f.engine.health()).isEqualTo(new EngineHealth(Sending.UNKNOWN, null, Duration.ZERO, List.of()));
     }
 
     private MessagingEngine engine(String environment) {

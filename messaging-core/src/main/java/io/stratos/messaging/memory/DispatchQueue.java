@@ -2,19 +2,26 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Recovered;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Who may work on which dispatch row: claims, leases, doubts. */
@@ -26,16 +33,41 @@ final class DispatchQueue {
 
     private final Tables tables;
 
+    /** Whose turn it was last. */
+    private final Map<Lane, TenantId> turns = new EnumMap<>(Lane.class);
+
     DispatchQueue(Tables tables) {
         this.tables = tables;
     }
 
-    List<DispatchRow> due(int limit) {
+    List<DispatchRow> due(Taking what) {
+        List<DispatchRow> due =
+                new ArrayList<>(due(Lane.EXPRESS, what.express(), what.express().limit()));
+        int left = what.express().limit() - due.size();
+        due.addAll(due(Lane.BULK, what.bulk(), Math.min(left, what.bulk().limit())));
+        return due;
+    }
+
+    /** One of each tenant in turn, on from where the call before ended. */
+    private List<DispatchRow> due(Lane lane, Taking.Share share, int limit) {
         Instant now = tables.now();
-        Predicate<DispatchRow> takeable = row -> row.state == DispatchRow.State.READY
-                && !row.due.isAfter(now)
-                && tables.tenants.isActive(row.message.message().tenant());
-        return rows(takeable, OLDEST_DUE, limit);
+        Predicate<DispatchRow> takeable =
+                row -> row.state == DispatchRow.State.READY && row.lane() == lane && !row.due.isAfter(now);
+        TreeMap<TenantId, Deque<DispatchRow>> queues = new TreeMap<>();
+        rows(takeable, OLDEST_DUE, Integer.MAX_VALUE)
+                .forEach(row -> queues.computeIfAbsent(row.message.message().tenant(), tenant -> new ArrayDeque<>())
+                        .add(row));
+        queues.keySet().removeIf(tenant -> !tables.tenants.sends(tenant, share.avoid()));
+        List<DispatchRow> due = new ArrayList<>();
+        while (due.size() < limit && !queues.isEmpty()) {
+            TenantId last = turns.get(lane);
+            TenantId after = last == null ? null : queues.higherKey(last);
+            TenantId next = after == null ? queues.firstKey() : after;
+            due.add(queues.get(next).remove());
+            turns.put(lane, next);
+            queues.values().removeIf(Deque::isEmpty);
+        }
+        return due;
     }
 
     int release(Collection<ClaimToken> claims) {

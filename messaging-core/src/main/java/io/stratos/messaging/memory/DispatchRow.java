@@ -2,6 +2,7 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
@@ -155,6 +156,10 @@ final class DispatchRow {
     int lookedInto(Instant now, Duration lease) {
         due = now.plus(lease);
         return checks++;
+    }
+
+    Lane lane() {
+        return message.message().lane();
     }
 
     int unit() {

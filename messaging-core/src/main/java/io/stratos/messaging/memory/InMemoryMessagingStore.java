@@ -15,6 +15,7 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.StoreGuard;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,8 +100,8 @@ public final class InMemoryMessagingStore implements MessagingStore {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-        return locked(() -> intents.take(queue.due(limit), lease, attempts, gate));
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+        return locked(() -> intents.take(queue.due(what), what.lease(), attempts, gate));
     }
 
     @Override

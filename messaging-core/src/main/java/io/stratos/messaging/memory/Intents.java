@@ -32,12 +32,17 @@ final class Intents {
     List<IntentResult> take(List<DispatchRow> due, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
         Instant now = tables.now();
         List<IntentResult> decided = new ArrayList<>();
+        List<DispatchRow> taken = new ArrayList<>();
         for (DispatchRow row : due) {
             Claim claim = row.toClaim();
-            decided.add(new IntentResult(new Intent(claim, attempts.get()), ask(claim, gate, now)));
+            IntentDecision decision = ask(claim, gate, now);
+            if (!(decision instanceof IntentDecision.Leave)) {
+                decided.add(new IntentResult(new Intent(claim, attempts.get()), decision));
+                taken.add(row);
+            }
         }
         grant(decided, gate, now);
-        due.forEach(row -> row.claimed(now.plus(lease)));
+        taken.forEach(row -> row.claimed(now.plus(lease)));
         return written(decided, lease, now);
     }
 
@@ -91,6 +96,8 @@ final class Intents {
             begin(row, intent.attempt(), proceed, until, now);
         } else if (decision instanceof IntentDecision.Defer defer) {
             defer(row, defer);
+        } else if (decision instanceof IntentDecision.Leave) {
+            row.ready(now);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.message.raise(stop.status(), now);
             tables.gone(row);

@@ -3,12 +3,14 @@ package io.stratos.messaging.memory;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.routing.ProviderAccount;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,12 @@ final class Tenants {
         return List.copyOf(profiles.keySet());
     }
 
-    boolean isActive(TenantId tenant) {
+    /** Whether the tenant is active, and something of it can go beside these accounts, or could if it had senders. */
+    boolean sends(TenantId tenant, Set<ProviderAccount> avoid) {
         TenantProfile profile = profiles.get(tenant);
-        return profile != null && profile.status() == TenantStatus.ACTIVE;
+        return profile != null
+                && profile.status() == TenantStatus.ACTIVE
+                && (profile.senders().isEmpty()
+                        || profile.senders().stream().anyMatch(sender -> !avoid.contains(ProviderAccount.of(sender))));
     }
 }

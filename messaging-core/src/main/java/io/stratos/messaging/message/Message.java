@@ -100,6 +100,11 @@ public final class Message {
         return parts.purpose;
     }
 
+    /** {@return which queue it waits in: BULK for marketing, else EXPRESS; an answer to a keyword is always EXPRESS} */
+    public Lane lane() {
+        return purpose() == Purpose.MARKETING && origin() != Origin.KEYWORD_REPLY ? Lane.BULK : Lane.EXPRESS;
+    }
+
     /** {@return how far it has come} */
     public MessageStatus status() {
         return parts.status;

@@ -229,7 +229,19 @@ final class Actions {
         // While its clock is minutes off, a node rightly holds back what has a time.
         everybody(node -> node.clock.set(world.now()));
         everybody(Node::boot);
-        for (int i = 0; i < 40; i++) {
+        if (world.seed % 3 == 0) {
+            SimulatedProvider dead = world.fars.get(0);
+            dead.always(
+                    world.seed % 2 == 0 ? Behavior.connectionRefused() : Behavior.refuse(Refusal.ACCOUNT, "20003"));
+            drain(12);
+            world.journal.accepted.values().forEach(handed -> Inv13.requireEndedBeside(world, handed));
+            dead.always(Behavior.deliver());
+        }
+        drain(40);
+    }
+
+    private void drain(int passes) {
+        for (int i = 0; i < passes; i++) {
             everybody(node -> node.engine.runDue());
             mail.deliverAll(world.nodes.get(0));
             world.advance(i < 5 ? Duration.ofSeconds(61) : Duration.ofMinutes(12));

@@ -21,6 +21,7 @@ import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,8 +38,8 @@ final class Boundary extends Forwarding {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-        return life.around("take", () -> inner.take(limit, lease, attempts, gate));
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+        return life.around("take", () -> inner.take(what, attempts, gate));
     }
 
     @Override

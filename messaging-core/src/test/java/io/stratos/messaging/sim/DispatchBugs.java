@@ -13,6 +13,7 @@ import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class DispatchBugs {
         bugs.put("leases end by the node's clock", NodeClockLeases::new);
         bugs.put("the unit after the next is sent", () -> unit(DispatchBugs::skipped));
         bugs.put("units are sent in another order", () -> unit(DispatchBugs::swapped));
+        bugs.put("what waits for its account waits for ever", () -> store(AccountForEver::new));
         bugs.put("nothing left behind is recovered", () -> store(NoRecovery::new));
         bugs.put("doubts are not looked into", () -> store(NoDoubts::new));
     }
@@ -70,8 +72,8 @@ final class DispatchBugs {
     private static Bug intent(IntentVerb verb) {
         return store(inner -> new Forwarding(inner) {
             @Override
-            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                return inner.take(limit, lease, attempts, HOLD);
+            public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(what, attempts, HOLD);
             }
 
             @Override
@@ -123,8 +125,8 @@ final class DispatchBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                    List<IntentResult> taken = inner.take(limit, lease, attempts, HOLD);
+                public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = inner.take(what, attempts, HOLD);
                     taken.stream()
                             .map(result -> result.intent().claim())
                             .forEach(claim -> read.put(claim.message().id(), read(inner, claim)));
@@ -155,11 +157,11 @@ final class DispatchBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                    List<IntentResult> taken = new ArrayList<>(inner.take(limit, lease, attempts, gate));
+                public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                    List<IntentResult> taken = new ArrayList<>(inner.take(what, attempts, gate));
                     List<IntentResult> before = last;
                     last = List.copyOf(taken);
-                    if (taken.size() < limit && !before.isEmpty()) {
+                    if (taken.size() < what.express().limit() && !before.isEmpty()) {
                         taken.add(before.get(0));
                     }
                     return taken;
@@ -175,15 +177,44 @@ final class DispatchBugs {
         }
 
         @Override
-        public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+        public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
             List<TenantProfile> suspended = World.TENANTS.stream()
                     .flatMap(tenant -> inner.tenants().find(tenant).stream())
                     .filter(profile -> profile.status() == TenantStatus.SUSPENDED)
                     .toList();
             suspended.forEach(profile -> inner.tenants().save(profile.status(TenantStatus.ACTIVE)));
-            List<IntentResult> taken = inner.take(limit, lease, attempts, gate);
+            List<IntentResult> taken = inner.take(what, attempts, gate);
             suspended.forEach(inner.tenants()::save);
             return taken;
+        }
+    }
+
+    private static final class AccountForEver extends Forwarding {
+
+        AccountForEver(MessagingStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+            return inner.take(what, attempts, forEver(gate));
+        }
+
+        @Override
+        public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
+            return inner.intent(claims, lease, forEver(gate));
+        }
+
+        private static SendGate forEver(SendGate gate) {
+            return (claim, recipient) -> {
+                IntentDecision decision = gate.decide(claim, recipient);
+                return decision instanceof IntentDecision.Defer defer
+                                && defer.decision().verdicts().stream()
+                                        .anyMatch(verdict -> verdict.rule().equals("account"))
+                        ? new IntentDecision.Defer(
+                                defer.decision(), defer.until().plus(Duration.ofDays(36_500)))
+                        : decision;
+            };
         }
     }
 
@@ -209,8 +240,8 @@ final class DispatchBugs {
     private static Bug unit(UnaryOperator<Claim.Progress> change) {
         return store(inner -> new Forwarding(inner) {
             @Override
-            public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-                return inner.take(limit, lease, attempts, gate).stream()
+            public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+                return inner.take(what, attempts, gate).stream()
                         .map(result -> changed(result, change))
                         .toList();
             }

@@ -15,6 +15,7 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.StoreGuard;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,8 @@ class Forwarding implements MessagingStore {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-        return inner.take(limit, lease, attempts, gate);
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+        return inner.take(what, attempts, gate);
     }
 
     @Override

@@ -32,6 +32,20 @@ final class Inv13 implements Invariant {
         }
     }
 
+    /** One account is dead: what asked to go through the other has ended all the same. */
+    static void requireEndedBeside(World world, Journal.Handed handed) {
+        boolean beside = handed.message()
+                .sender()
+                .filter(from -> from.value().equals(Actions.number(handed.tenant(), 1)))
+                .isPresent();
+        Message message = world.truth.session().message(handed.tenant(), handed.id()).orElse(null);
+        if (beside
+                && message != null
+                && (message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING)) {
+            throw world.failure(NAME, "waits for another account: still " + message.status(), message);
+        }
+    }
+
     private static void requireUnknowable(World world, Message message, Attempt attempt) {
         SimulatedProvider far = world.far(attempt.route().provider());
         boolean kept = world.journal.kept.containsKey(attempt.id());

@@ -14,6 +14,7 @@ import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,9 +34,9 @@ final class LeaseWatch extends Forwarding {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-        Instant until = world.now().plus(lease);
-        List<IntentResult> results = inner.take(limit, lease, attempts, gate);
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+        Instant until = world.now().plus(what.lease());
+        List<IntentResult> results = inner.take(what, attempts, gate);
         for (IntentResult result : results) {
             Claim claim = result.intent().claim();
             Message message = claim.message();

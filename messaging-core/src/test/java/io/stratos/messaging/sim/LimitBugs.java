@@ -13,6 +13,7 @@ import io.stratos.messaging.spi.store.IntentDecision.Proceed;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,8 +97,8 @@ final class LimitBugs {
         }
 
         @Override
-        public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-            return after(inner.take(limit, lease, attempts, change.apply(gate)));
+        public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+            return after(inner.take(what, attempts, change.apply(gate)));
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,8 +177,8 @@ final class SettleBugs {
         MessagingStore store(MessagingStore inner, Node node) {
             return new Forwarding(inner) {
                 @Override
-                public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> ids, SendGate gate) {
-                    List<IntentResult> results = inner.take(limit, lease, ids, gate);
+                public List<IntentResult> take(Taking what, Supplier<AttemptId> ids, SendGate gate) {
+                    List<IntentResult> results = inner.take(what, ids, gate);
                     results.stream()
                             .map(result -> result.intent().claim())
                             .forEach(claim -> tokens.put(claim.message().id(), claim.token()));

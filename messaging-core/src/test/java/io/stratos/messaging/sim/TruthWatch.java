@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +29,9 @@ final class TruthWatch extends Forwarding {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
         Map<MessageId, Consent> agreed = new HashMap<>();
-        return watched(agreed, inner.take(limit, lease, attempts, asking(agreed, gate)));
+        return watched(agreed, inner.take(what, attempts, asking(agreed, gate)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.limit.Period;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Crossing;
@@ -82,10 +83,10 @@ abstract class LimitContract extends StoreContractBase {
     private List<IntentResult> pass(
             MessagingStore store, int size, boolean held, Function<Claim, IntentDecision> gate) {
         if (!held) {
-            return store.take(size, LEASE, make::attemptId, (claim, recipient) -> gate.apply(claim));
+            return store.take(Taking.of(size, LEASE), make::attemptId, (claim, recipient) -> gate.apply(claim));
         }
         List<Intent> intents =
-                store.take(size, LEASE, make::attemptId, (claim, recipient) -> new IntentDecision.Hold()).stream()
+                store.take(Taking.of(size, LEASE), make::attemptId, (claim, recipient) -> new IntentDecision.Hold()).stream()
                         .map(IntentResult::intent)
                         .toList();
         return intents.isEmpty() ? List.of() : store.intent(intents, LEASE, (claim, recipient) -> gate.apply(claim));

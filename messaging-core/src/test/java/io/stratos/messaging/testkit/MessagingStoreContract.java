@@ -102,6 +102,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("lanes and fair shares")
+    class Lanes extends LaneContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("intent")
     class Intents extends IntentContract {
         @Override

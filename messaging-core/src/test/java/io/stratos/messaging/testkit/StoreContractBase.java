@@ -30,6 +30,7 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,7 +106,7 @@ abstract class StoreContractBase {
     }
 
     final List<IntentResult> take(int limit, SendGate gate) {
-        return store().take(limit, LEASE, make::attemptId, gate);
+        return store().take(Taking.of(limit, LEASE), make::attemptId, gate);
     }
 
     final Claim claim() {

@@ -114,7 +114,9 @@ final class Accepting {
                         .toList())
                 .text("tenant_id", m -> m.tenant().value())
                 .uuid("message_id", m -> m.id().value())
-                .text("state", m -> DispatchRow.State.READY.name())
+                .text(
+                        "state",
+                        m -> (m.scheduledAt().isPresent() ? DispatchRow.State.WAITING : DispatchRow.State.READY).name())
                 .time("due_at", m -> m.scheduledAt().orElse(null))
                 .computed("due_at", "COALESCE(v.due_at, " + sql.clock() + ")")
                 .number("token", m -> Decisions.AT_ACCEPT)
@@ -123,6 +125,7 @@ final class Accepting {
                 .integer("unit_count", m -> 0)
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
+                .integer("lane", m -> m.lane().ordinal())
                 .insertInto(writes, "msg_dispatch");
         writes.run();
     }

@@ -1,5 +1,7 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.message.Lane;
+import io.stratos.messaging.spi.store.Taking;
 import java.util.List;
 
 /** What PostgreSQL and H2 say differently. Everything else is one text for both. */
@@ -38,8 +40,16 @@ interface Dialect {
     String identity();
 
     /**
-     * Locks rows that are due, oldest first, together with their recipients' rows, and reads both as they stand under the
-     * locks; what others have locked is left out and does not count.
+     * Locks rows of a lane that are due, an equal share of each tenant, with their recipients' address rows; those of one
+     * tenant oldest first. What others hold is skipped and does not count.
      */
-    List<Claims.Due> lockDue(Sql sql, int limit);
+    Found lockDue(Sql sql, Lane lane, Taking.Share share, Turns turns);
+
+    /**
+     * What was locked.
+     *
+     * @param rows those rows
+     * @param bulkWaits whether it is of use to look into the lane BULK
+     */
+    record Found(List<Due> rows, boolean bulkWaits) {}
 }

@@ -23,10 +23,13 @@ final class DispatchRow {
             + " d.unit_limit, d.unit_count, d.attempts, d.checks, d.waits_for";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
-    static final String RECALLABLE = "d.state IN ('READY', 'CLAIMED') AND d.unit = 0 AND d.attempt_id IS NULL";
+    static final String RECALLABLE =
+            "d.state IN ('WAITING', 'READY', 'CLAIMED') AND d.unit = 0 AND d.attempt_id IS NULL";
 
     /** The states of {@link io.stratos.messaging.spi.store.MessagingStore}. */
     enum State {
+        /** READY in the eyes of everybody else, and not due yet when it was written. */
+        WAITING,
         READY,
         CLAIMED,
         SENDING,
@@ -102,7 +105,7 @@ final class DispatchRow {
                 .map(rs -> read(rs))
                 .findOne()
                 .map(row -> new Dispatch(
-                        Dispatch.State.valueOf(row.state.name()),
+                        row.state == State.WAITING ? Dispatch.State.READY : Dispatch.State.valueOf(row.state.name()),
                         row.dueAt,
                         row.unit,
                         row.attempts,
@@ -194,10 +197,14 @@ final class DispatchRow {
     }
 
     /** Takes it up: whoever had it has lost it. */
-    ClaimToken claim(Instant leaseEnd) {
+    void claim(Instant leaseEnd) {
         become(State.CLAIMED, leaseEnd);
         token++;
-        return new ClaimToken(key.tenant(), key.message(), token);
+    }
+
+    /** {@return the proof of the claim that would be next} */
+    ClaimToken nextToken() {
+        return new ClaimToken(key.tenant(), key.message(), token + 1);
     }
 
     /** The cut is fixed at the first intent: units that left cannot be cut again. */
@@ -213,19 +220,25 @@ final class DispatchRow {
     }
 
     int setAside(Instant due) {
-        become(State.READY, due);
+        become(State.WAITING, due);
         return ++checks;
     }
 
     /** Whoever gives a claim back leaves the attempt of a resend that was ordered; else there is none. */
-    void ready(Instant due) {
+    void ready(Instant now) {
         attempt = state == State.CLAIMED ? attempt : null;
-        become(State.READY, due);
+        become(State.READY, now);
+    }
+
+    /** Ready, but not before its time. */
+    void await(Instant due) {
+        attempt = state == State.CLAIMED ? attempt : null;
+        become(State.WAITING, due);
     }
 
     /** The same unit again by order of the host; the attempt in doubt stays, until the next one begins. */
     void resend(Instant due) {
-        become(State.READY, due);
+        become(State.WAITING, due);
         token++;
         attempts = 0;
         checks = 0;
@@ -233,7 +246,8 @@ final class DispatchRow {
 
     /** {@return whether news of this attempt still counts: the host ordered a resend, and it has not begun} */
     boolean awaitsResend(AttemptId of) {
-        return !gone && of.equals(attempt) && (state == State.READY || state == State.CLAIMED);
+        boolean begun = state == State.SENDING || state == State.IN_DOUBT;
+        return !gone && of.equals(attempt) && !begun;
     }
 
     /** {@return whether it is in doubt and not looked into any more} */
@@ -249,7 +263,7 @@ final class DispatchRow {
 
     /** No limit has room for it until then. */
     void waits(Draw.@Nullable Scope limit, Instant until) {
-        ready(until);
+        await(until);
         if (limit != null) {
             waitChanged = limit != waitsFor;
             waitsFor = limit;
@@ -258,7 +272,7 @@ final class DispatchRow {
 
     /** Whoever has claimed it loses it. */
     void move(Instant to) {
-        ready(to);
+        await(to);
         waitChanged = waitsFor != null;
         waitsFor = null;
         token++;

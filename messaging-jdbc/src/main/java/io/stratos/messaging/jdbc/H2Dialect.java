@@ -1,10 +1,9 @@
 package io.stratos.messaging.jdbc;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.stratos.messaging.message.Lane;
+import io.stratos.messaging.spi.store.Taking;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** H2 2.x, embedded or in memory. */
@@ -80,71 +79,8 @@ final class H2Dialect implements Dialect {
         return "COALESCE('H2 file ' || DATABASE_PATH(), 'H2 in memory ' || DATABASE())";
     }
 
-    /**
-     * A page of what is due is read without locks, as FOR UPDATE makes H2 sort, and lock, all that is due instead of the
-     * index's first rows; then its addresses are locked, then its dispatch rows, and then both are read. And again
-     * further on while others hold some of them: a host may hold the oldest for long.
-     */
     @Override
-    public List<Claims.Due> lockDue(Sql sql, int limit) {
-        // By key, as rows may come into the pages before while these are read.
-        Map<Key, Claims.Due> locked = new LinkedHashMap<>();
-        int seen = 0;
-        while (locked.size() < limit) {
-            int wanted = limit - locked.size();
-            Map<Key, String> found = page(sql, seen, wanted);
-            seen += found.size();
-            lock(sql, found).forEach(due -> locked.put(due.row().key(), due));
-            if (found.size() < wanted) {
-                break;
-            }
-        }
-        return List.copyOf(locked.values());
-    }
-
-    /** {@return rows that are due, with their recipients} */
-    private static Map<Key, String> page(Sql sql, int seen, int wanted) {
-        Map<Key, String> page = new LinkedHashMap<>();
-        sql.query("SELECT d.tenant_id, d.message_id, m.recipient FROM msg_dispatch d"
-                        + " JOIN msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id WHERE "
-                        + Claims.isDue(sql) + " ORDER BY d.state, d.due_at, d.message_id"
-                        + " OFFSET :seen ROWS FETCH FIRST :wanted ROWS ONLY")
-                .bind("seen", seen)
-                .bind("wanted", wanted)
-                .map(rs -> Map.entry(Key.read(rs), rs.getString("recipient")))
-                .forEach(entry -> page.put(entry.getKey(), entry.getValue()));
-        return page;
-    }
-
-    private static List<Claims.Due> lock(Sql sql, Map<Key, String> page) {
-        Set<String> free = new HashSet<>();
-        Rows<Map.Entry<Key, String>> recipients = Rows.of(page.entrySet())
-                .text("tenant_id", entry -> entry.getKey().tenant().value())
-                .text("address", Map.Entry::getValue);
-        recipients
-                .bind(sql.query(
-                        "SELECT a.tenant_id, a.address FROM msg_address a JOIN (SELECT DISTINCT tenant_id, address"
-                                + " FROM " + recipients.source()
-                                + ") v ON a.tenant_id = v.tenant_id AND a.address = v.address"
-                                + " ORDER BY a.tenant_id, a.address FOR UPDATE SKIP LOCKED"))
-                .map(rs -> rs.getString("tenant_id") + ' ' + rs.getString("address"))
-                .forEach(free::add);
-        Rows<Key> rows = Key.rows(page.entrySet().stream()
-                .filter(entry -> free.contains(entry.getKey().tenant() + " " + entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList());
-        List<Key> keys = rows.bind(sql.query("SELECT d.tenant_id, d.message_id FROM " + rows.source()
-                        + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id WHERE "
-                        + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id FOR UPDATE SKIP LOCKED"))
-                .map(rs -> Key.read(rs))
-                .list();
-        Rows<Key> locked = Key.rows(keys);
-        return Claims.readable(
-                sql,
-                locked.bind(sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + locked.source() + " JOIN "
-                                + Claims.Due.SOURCE + " ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                                + " ORDER BY d.due_at, d.message_id"))
-                        .map(rs -> Claims.Read.of(rs))
-                        .list());
+    public Found lockDue(Sql sql, Lane lane, Taking.Share share, Turns turns) {
+        return H2Lanes.lockDue(sql, lane, share, turns);
     }
 }

@@ -9,6 +9,7 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.Tallies;
+import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +44,19 @@ final class Intents {
     }
 
     /** See {@link io.stratos.messaging.spi.store.MessagingStore#take}. */
-    static List<IntentResult> take(Sql sql, int limit, Duration lease, Supplier<AttemptId> ids, SendGate gate) {
+    static List<IntentResult> take(Sql sql, Taking what, Turns turns, Supplier<AttemptId> ids, SendGate gate) {
+        Duration lease = what.lease();
         Intents intents = new Intents(sql, lease, gate);
         List<IntentResult> results = new ArrayList<>();
-        for (Claims.Due due : sql.dialect().lockDue(sql, limit)) {
-            ClaimToken token = due.row().claim(due.recipient().readAt().plus(lease));
-            Claim claim = new Claim(token, due.message(), due.row().progress());
-            intents.rows.put(due.row().key(), due.row());
-            results.add(intents.ask(new Intent(claim, ids.get()), due.recipient()));
+        for (Due due : Due.lock(sql, what, turns)) {
+            DispatchRow row = due.row();
+            Claim claim = new Claim(row.nextToken(), due.message(), row.progress());
+            IntentDecision decision = gate.decide(claim, due.recipient());
+            if (!(decision instanceof IntentDecision.Leave)) {
+                row.claim(due.recipient().readAt().plus(lease));
+                intents.rows.put(row.key(), row);
+                results.add(intents.noted(new Intent(claim, ids.get()), due.recipient(), decision));
+            }
         }
         return intents.apply(results);
     }
@@ -97,12 +103,12 @@ final class Intents {
                     token.tenant());
             return new IntentResult(intent, null);
         }
-        return ask(intent, recipient);
+        return noted(intent, recipient, gate.decide(intent.claim(), recipient));
     }
 
-    private IntentResult ask(Intent intent, AddressRecord recipient) {
+    private IntentResult noted(Intent intent, AddressRecord recipient, IntentDecision decision) {
         readAt.put(Key.of(intent.claim().token()), recipient.readAt());
-        return new IntentResult(intent, gate.decide(intent.claim(), recipient));
+        return new IntentResult(intent, decision);
     }
 
     /** Grants what the whole batch draws on limits, and writes what came of it. */
@@ -131,6 +137,8 @@ final class Intents {
         } else if (decision instanceof IntentDecision.Defer defer) {
             row.waits(defer.waitsFor(), defer.until());
             keep(intent, defer);
+        } else if (decision instanceof IntentDecision.Leave) {
+            row.ready(now);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.end();
             stopping.add(new Stopping(row, stop));

@@ -15,6 +15,7 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.StoreGuard;
 import io.stratos.messaging.spi.store.StoreSession;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import java.sql.Connection;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class JdbcMessagingStore implements MessagingStore {
     private final StoreSession session;
     private final TenantDirectory tenants;
     private final StoreGuard guard;
+    private final Turns turns = new Turns();
 
     private JdbcMessagingStore(Database database) {
         this.database = database;
@@ -118,10 +120,10 @@ public final class JdbcMessagingStore implements MessagingStore {
     }
 
     @Override
-    public List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate) {
-        return limit < 1
+    public List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate) {
+        return what.express().limit() < 1
                 ? List.of()
-                : database.write("take up messages", sql -> Intents.take(sql, limit, lease, attempts, gate));
+                : database.write("take up messages", sql -> Intents.take(sql, what, turns, attempts, gate));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.message.Lane;
+import io.stratos.messaging.spi.store.Taking;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -77,19 +79,8 @@ final class PostgresDialect implements Dialect {
                 + " || ' table ' || 'msg_environment'::regclass::oid::text";
     }
 
-    /**
-     * One statement: where a row changed after the statement began, PostgreSQL locks its newest version and judges the row
-     * by that. The locks are taken below the limit, so what is left out does not count.
-     */
     @Override
-    public List<Claims.Due> lockDue(Sql sql, int limit) {
-        return Claims.readable(
-                sql,
-                sql.query("SELECT " + Claims.Due.columns(sql) + " FROM " + Claims.Due.SOURCE + " WHERE "
-                                + Claims.isDue(sql) + " ORDER BY d.due_at, d.message_id LIMIT :limit"
-                                + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED")
-                        .bind("limit", limit)
-                        .map(rs -> Claims.Read.of(rs))
-                        .list());
+    public Found lockDue(Sql sql, Lane lane, Taking.Share share, Turns turns) {
+        return PostgresLanes.lockDue(sql, lane, share, turns);
     }
 }

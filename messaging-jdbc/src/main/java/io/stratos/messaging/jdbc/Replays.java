@@ -7,6 +7,7 @@ import io.stratos.messaging.delivery.Replaying;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import java.time.Instant;
@@ -123,6 +124,7 @@ final class Replays {
         for (String table : List.of("msg_attempt", "msg_decision", "msg_intervention")) {
             highest(sql, keys, table).forEach((key, token) -> tokens.merge(key, token + 1, Math::max));
         }
+        Map<Key, Message> messages = Accepting.messages(sql, keys);
         Writes writes = new Writes(sql);
         Key.rows(keys)
                 .text("status", key -> MessageStatus.QUEUED.name())
@@ -140,6 +142,7 @@ final class Replays {
                 .integer("unit_count", e -> 0)
                 .integer("attempts", e -> 0)
                 .integer("checks", e -> 0)
+                .integer("lane", e -> lane(messages.get(e.getKey())).ordinal())
                 .insertInto(writes, "msg_dispatch");
         Intervention done = new Intervention(now, Intervention.Action.REPLAY, null, by, reason);
         InterventionRows.insert(
@@ -148,6 +151,10 @@ final class Replays {
                         .map(e -> new InterventionRows.Entry(e.getKey(), e.getValue(), done))
                         .toList());
         writes.run();
+    }
+
+    private static Lane lane(@Nullable Message message) {
+        return message == null ? Lane.EXPRESS : message.lane();
     }
 
     private static Map<Key, Long> highest(Sql sql, Collection<Key> keys, String table) {

@@ -82,7 +82,7 @@ final class Settling {
         if (next instanceof Settlement.Next.Advance) {
             row.advance(now);
         } else if (next instanceof Settlement.Next.Retry retry) {
-            row.ready(now.plus(retry.after()));
+            row.await(now.plus(retry.after()));
         } else if (next instanceof Settlement.Next.Reconcile reconcile) {
             doubt(row, now.plus(reconcile.after()));
         } else if (next instanceof Settlement.Next.Park) {

@@ -88,7 +88,7 @@ final class TallyRows {
         }
         String scopes = waitingFor.stream().map(scope -> "'" + scope + "'").collect(Collectors.joining(", "));
         String waiting = "SELECT d.tenant_id, d.message_id FROM msg_dispatch d WHERE d.tenant_id = :tenant"
-                + " AND d.state = 'READY' AND d.waits_for IN (" + scopes + ")"
+                + " AND d.state IN ('WAITING', 'READY') AND d.waits_for IN (" + scopes + ")"
                 + sql.dialect().forUpdate("d") + " SKIP LOCKED";
         List<String> assignments = List.of("waits_for = NULL", "due_at = LEAST(t.due_at, " + sql.clock() + ")");
         if (sql.dialect().writesTogether()) {

@@ -25,17 +25,17 @@ final class Unreadable {
     private Unreadable() {}
 
     /** For rows that are locked by this transaction. */
-    static void setAside(Sql sql, List<Claims.Read> failures) {
+    static void setAside(Sql sql, List<Due.Read> failures) {
         if (failures.isEmpty()) {
             return;
         }
         Instant now = sql.now();
-        List<DispatchRow> rows = failures.stream().map(Claims.Read::row).toList();
+        List<DispatchRow> rows = failures.stream().map(Due.Read::row).toList();
         Map<Key, ProgressRow> messages = new HashMap<>();
         ProgressRow.of(sql, rows.stream().map(DispatchRow::key).toList())
                 .forEach(message -> messages.put(message.key(), message));
         List<Decisions.Entry> decisions = new ArrayList<>();
-        for (Claims.Read unreadable : failures) {
+        for (Due.Read unreadable : failures) {
             DispatchRow row = unreadable.row();
             int times = row.checks() + 1;
             LOG.error(

@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Taking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,7 +56,10 @@ class OptOutRaceTest {
                 steps.accepted(row);
                 steps.accepted(row);
                 Callable<List<IntentResult>> take = () -> database.store()
-                        .take(1, Steps.LEASE, steps.make::attemptId, (claim, recipient) -> gate(steps, recipient));
+                        .take(
+                                Taking.of(1, Steps.LEASE),
+                                steps.make::attemptId,
+                                (claim, recipient) -> gate(steps, recipient));
                 stopped += race(database, steps, threads, row, List.of(take, take)) ? 1 : 0;
                 // What the opt-out's lock kept from being taken is stopped now.
                 take.call();

@@ -31,6 +31,7 @@ final class SpiedSource {
     private final Map<String, String> plans = new ConcurrentHashMap<>();
     private final AtomicInteger commits = new AtomicInteger();
     private volatile boolean explaining;
+    private volatile String analyzed = "";
     private volatile Fault beforeStatement = () -> {};
     private volatile Fault beforeCommit = () -> {};
     private volatile Fault afterCommit = () -> {};
@@ -69,6 +70,12 @@ final class SpiedSource {
     }
 
     void explain() {
+        explaining = true;
+    }
+
+    /** Runs statements with this in their text twice, the first time to see what they touch. */
+    void analyze(String ofStatementWith) {
+        analyzed = ofStatementWith;
         explaining = true;
     }
 
@@ -142,9 +149,11 @@ final class SpiedSource {
         });
     }
 
-    private static String plan(Connection connection, String text, List<Setting> settings) throws Throwable {
+    private String plan(Connection connection, String text, List<Setting> settings) throws Throwable {
+        boolean runs = !analyzed.isEmpty() && text.contains(analyzed);
+        String prefix = runs ? "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) " : "EXPLAIN ";
         StringBuilder plan = new StringBuilder();
-        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + text)) {
+        try (PreparedStatement explain = connection.prepareStatement(prefix + text)) {
             for (Setting setting : settings) {
                 call(explain, setting.method, setting.arguments);
             }

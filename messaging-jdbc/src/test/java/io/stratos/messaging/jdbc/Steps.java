@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.testkit.StoreFixtures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class Steps {
     }
 
     List<IntentResult> take(int limit, IntentDecision decision) {
-        return store.take(limit, LEASE, make::attemptId, (claim, recipient) -> decision);
+        return store.take(Taking.of(limit, LEASE), make::attemptId, (claim, recipient) -> decision);
     }
 
     List<Intent> intents(List<Claim> claims) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import java.sql.Connection;
@@ -41,8 +42,7 @@ class UnreadableTest {
         List<IntentResult> taken = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             taken.addAll(store.take(
-                    10,
-                    Steps.LEASE,
+                    Taking.of(10, Steps.LEASE),
                     steps.make::attemptId,
                     (claim, recipient) -> new IntentDecision.Proceed(
                             steps.make.allowed(Decision.Stage.SEND, "go"), steps.make.route(), 1600, 1)));

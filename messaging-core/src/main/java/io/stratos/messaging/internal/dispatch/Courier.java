@@ -67,14 +67,16 @@ final class Courier {
             return new Outcome.NotSent(
                     "no request could be made of it: " + thrown.getClass().getSimpleName(), null);
         }
+        Outcome outcome = send(provider.get(), errand, request);
+        errand.ticket().answered(outcome);
+        return outcome;
+    }
+
+    private static Outcome send(MessageProvider provider, Errand errand, SendRequest request) {
         try {
-            return provider.get().send(request);
+            return provider.send(request);
         } catch (RuntimeException thrown) {
-            LOG.warn(
-                    "provider {} threw from send; attempt {} is in doubt",
-                    provider.get().name(),
-                    errand.attempt(),
-                    thrown);
+            LOG.warn("provider {} threw from send; attempt {} is in doubt", provider.name(), errand.attempt(), thrown);
             return new Outcome.InDoubt(
                     "the provider adapter threw " + thrown.getClass().getSimpleName());
         }

@@ -10,7 +10,9 @@ import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.routing.ProviderAccount;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -20,11 +22,13 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,14 +71,18 @@ final class Dispatcher {
     /**
      * Takes up what is due and hands on what may go.
      *
-     * @param limit the most to take: what can be sent at once, as an intent must not wait
+     * @param most the most to take
+     * @param round which provider accounts have room: no more is taken than can be sent at once, as an intent must not wait
      * @param carry gets each request whose intent is committed
      */
-    RunReport dispatch(int limit, Consumer<Errand> carry) {
-        Pass pass = new Pass();
+    RunReport dispatch(int most, Accounts.Round round, Consumer<Errand> carry) {
+        Taking what = new Taking(timing.lease(), share(round, Lane.EXPRESS, most), share(round, Lane.BULK, most));
+        if (what.express().limit() == 0) {
+            return RunReport.nothing();
+        }
+        Pass pass = new Pass(round);
         pass.begin();
-        List<IntentResult> taken =
-                store.take(limit, timing.lease(), ids::attempt, (claim, row) -> decideIfKnown(claim, row));
+        List<IntentResult> taken = store.take(what, ids::attempt, (claim, row) -> decideIfKnown(claim, row, round));
         pass.carry(taken, carry);
         List<Intent> held = taken.stream()
                 .filter(result -> result.decision() instanceof IntentDecision.Hold)
@@ -83,19 +91,28 @@ final class Dispatcher {
         if (!held.isEmpty()) {
             Map<TenantId, TenantProfile> profiles = profiles(held);
             pass.begin();
-            pass.carry(intend(held, profiles), carry);
+            pass.carry(intend(held, profiles, round), carry);
         }
         return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+    }
+
+    private static Taking.Share share(Accounts.Round round, Lane lane, int most) {
+        return new Taking.Share(Math.min(most, round.limit(lane)), round.avoid(lane));
     }
 
     /** What one pass came to, and when its intents were asked for. */
     private final class Pass {
 
+        private final Accounts.Round round;
         private Instant askedAt = Instant.MIN;
         private long askedNanos;
         private int sent;
         private int blocked;
         private int deferred;
+
+        Pass(Accounts.Round round) {
+            this.round = round;
+        }
 
         /** An intent commits no earlier than it is asked for. */
         void begin() {
@@ -109,7 +126,8 @@ final class Dispatcher {
                 if (decision instanceof IntentDecision.Proceed plan) {
                     sent++;
                     Intent intent = result.intent();
-                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos));
+                    Accounts.Ticket ticket = round.take(intent.claim().message().id());
+                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket));
                 } else if (decision instanceof IntentDecision.Stop) {
                     blocked++;
                 } else if (decision instanceof IntentDecision.Defer) {
@@ -124,13 +142,14 @@ final class Dispatcher {
     }
 
     /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
-    private List<IntentResult> intend(List<Intent> intents, Map<TenantId, TenantProfile> profiles) {
+    private List<IntentResult> intend(
+            List<Intent> intents, Map<TenantId, TenantProfile> profiles, Accounts.Round round) {
         try {
             return store.intent(
                     intents,
                     timing.lease(),
                     (claim, recipient) -> decide(
-                            claim, recipient, profiles.get(claim.message().tenant())));
+                            claim, recipient, profiles.get(claim.message().tenant()), round));
         } catch (RuntimeException failed) {
             try {
                 store.release(
@@ -176,16 +195,17 @@ final class Dispatcher {
         return profiles;
     }
 
-    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient) {
+    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Accounts.Round round) {
         return tenants.fresh(claim.message().tenant())
-                .map(tenant -> decide(claim, recipient, tenant))
+                .map(tenant -> decide(claim, recipient, tenant, round))
                 .orElseGet(IntentDecision.Hold::new);
     }
 
     /** One message that cannot be decided about must not keep the others of its batch. */
-    private IntentDecision decide(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
+    private IntentDecision decide(
+            Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Accounts.Round round) {
         try {
-            IntentDecision decision = ask(claim, recipient, tenant);
+            IntentDecision decision = ask(claim, recipient, tenant, round);
             stumbles.over(claim);
             return decision;
         } catch (RuntimeException thrown) {
@@ -193,7 +213,8 @@ final class Dispatcher {
         }
     }
 
-    private IntentDecision ask(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
+    private IntentDecision ask(
+            Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Accounts.Round round) {
         Message message = claim.message();
         if (tenant == null) {
             return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
@@ -206,6 +227,11 @@ final class Dispatcher {
             return Gate.refusal(answer.decision());
         }
         Sender sender = answer.sender().get();
+        // Last, as it reserves a permit: nothing else may stand in the way any more.
+        Optional<Breaker.Wait> wait = round.admit(message.id(), ProviderAccount.of(sender), message.lane());
+        if (wait.isPresent()) {
+            return later(answer.decision(), wait.get(), tenant);
+        }
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
         return new IntentDecision.Proceed(
@@ -215,6 +241,15 @@ final class Dispatcher {
                 units,
                 limiting.draws().of(claim, tenant, sender),
                 List.of());
+    }
+
+    /** A tenant that has another account has messages behind this one that can go: it must get out of their way. */
+    private static IntentDecision later(Decision allowed, Breaker.Wait wait, TenantProfile tenant) {
+        long accounts =
+                tenant.senders().stream().map(ProviderAccount::of).distinct().count();
+        return wait.isBrief() && accounts == 1
+                ? new IntentDecision.Leave()
+                : Gate.refusal(Gate.accountRests(allowed, allowed.at().plus(wait.left()), wait.why()));
     }
 
     private static boolean hasTime(Message message) {

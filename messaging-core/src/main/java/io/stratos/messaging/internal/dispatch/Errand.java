@@ -13,5 +13,12 @@ import java.time.Instant;
  * @param plan the way it takes
  * @param askedAt when the intent was asked for, by the engine's clock: it committed no earlier
  * @param askedNanos the same by the machine's own clock, which no time service moves
+ * @param ticket its permit at the provider account
  */
-record Errand(Claim claim, AttemptId attempt, IntentDecision.Proceed plan, Instant askedAt, long askedNanos) {}
+record Errand(
+        Claim claim,
+        AttemptId attempt,
+        IntentDecision.Proceed plan,
+        Instant askedAt,
+        long askedNanos,
+        Accounts.Ticket ticket) {}

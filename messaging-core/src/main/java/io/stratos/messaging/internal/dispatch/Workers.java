@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.dispatch;
 
+import io.stratos.messaging.delivery.AccountHealth;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.internal.environment.SendingPermit;
@@ -7,6 +8,7 @@ import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
@@ -35,6 +37,7 @@ public final class Workers {
     private final Courier courier;
     private final Settler settler;
     private final Underway underway;
+    private final Accounts accounts;
     private final Executor executor;
     private final int limit;
     private final Semaphore free;
@@ -72,6 +75,7 @@ public final class Workers {
         this.executor = threads.executor();
         this.limit = threads.atOnce();
         this.free = new Semaphore(limit);
+        this.accounts = new Accounts(machine, timing.lease(), limit);
     }
 
     /**
@@ -110,6 +114,11 @@ public final class Workers {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return the provider accounts whose messages wait at present} */
+    public List<AccountHealth> accounts() {
+        return accounts.health();
     }
 
     /**
@@ -219,8 +228,8 @@ public final class Workers {
         }
 
         RunReport run() {
-            try {
-                return dispatcher.dispatch(Math.min(LARGEST_PASS, permits), this::carry);
+            try (Accounts.Round round = accounts.round(permits)) {
+                return dispatcher.dispatch(LARGEST_PASS, round, this::carry);
             } finally {
                 free.release(permits - carried.get());
             }
@@ -261,6 +270,7 @@ public final class Workers {
         private void written(Errand errand) {
             underway.written(errand.attempt());
             boolean starved = free.availablePermits() == 0;
+            errand.ticket().back();
             free.release();
             onTheirWay.arriveAndDeregister();
             if (starved || errand.claim().progress().unit() + 1 < errand.plan().unitCount()) {

@@ -150,6 +150,20 @@ public final class Gate {
                 .wouldPass("if both clocks were right");
     }
 
+    /**
+     * What there is to say about a message whose provider account takes nothing at present: not now.
+     *
+     * @param allowed what all other rules said
+     * @param until by the store's clock
+     * @param why one clause for people
+     * @return a decision that defers
+     */
+    public static Decision accountRests(Decision allowed, Instant until, String why) {
+        List<Verdict> verdicts = new ArrayList<>(allowed.verdicts());
+        verdicts.add(Verdict.defer("account", why, until));
+        return new Decision(allowed.at(), allowed.stage(), verdicts);
+    }
+
     private static Verdict tenantRule(TenantProfile tenant, Instant now) {
         return tenant.status() == TenantStatus.ACTIVE
                 ? Verdict.of("tenant", Ruling.ALLOW, "the tenant is active")

@@ -95,4 +95,10 @@ public sealed interface IntentDecision {
      * Who asked fetches it, holding nothing, and asks again with {@link MessagingStore#intent}.
      */
     record Hold() implements IntentDecision {}
+
+    /**
+     * Not by this engine, not now, for a reason that is over soon and that nobody needs to read later. The row is READY as
+     * it was, its token too; nothing is kept.
+     */
+    record Leave() implements IntentDecision {}
 }

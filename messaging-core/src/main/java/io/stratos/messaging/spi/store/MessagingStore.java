@@ -55,7 +55,7 @@ public interface MessagingStore {
     StoreGuard guard();
 
     /**
-     * Takes up messages that are due, oldest due first, asks the gate about each under the lock of its recipient, and
+     * Takes up messages that are due, of each tenant the oldest due first, asks the gate about each under the lock of its recipient, and
      * commits what it said, all in one transaction.
      *
      * <p>Called by the dispatcher thread, many times a second while there is work, with a limit no larger than what can
@@ -69,7 +69,8 @@ public interface MessagingStore {
      *       {@link IntentDecision.Defer#waitsFor() waits for}, if that is a limit, is kept until {@link #lookAgain}, a move
      *       by the host, or the end;
      *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
-     *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease}.
+     *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease};
+     *   <li>{@link IntentDecision.Leave}: nothing, not even its token; it is not among the results.
      * </ul>
      *
      * Because an opt-out takes the same address row, no intent commits after an opt-out has (INV-3): the consent the gate
@@ -81,16 +82,16 @@ public interface MessagingStore {
      *
      * <p>Nothing else is waited for: a row is left out if it or its address row is locked by somebody else, who may keep the
      * lock for long, and does not count against the limit, so that nobody else's messages wait behind it. Rows in another
-     * state and those of suspended tenants are left alone.
+     * state and those of suspended tenants are left alone. However much of one tenant is due, the others get their share
+     * of every call, or of one of the next where more tenants wait than the limit has room for.
      *
-     * @param limit the most rows to take
-     * @param lease how long a claim stays ours, or a request may be on its way; more than its deadline
+     * @param what how much to take up, and of what
      * @param attempts makes the id of each row's next attempt; does no I/O
      * @param gate what decides; does no I/O, is called once for each row, inside the transaction, and again if the
      *     transaction has to be repeated. If it throws, nothing is taken
      * @return each row taken, with what the gate said; empty if nothing is due
      */
-    List<IntentResult> take(int limit, Duration lease, Supplier<AttemptId> attempts, SendGate gate);
+    List<IntentResult> take(Taking what, Supplier<AttemptId> attempts, SendGate gate);
 
     /**
      * Asks the gate about claims it could not decide, under the lock of each recipient, and commits the intent to send.

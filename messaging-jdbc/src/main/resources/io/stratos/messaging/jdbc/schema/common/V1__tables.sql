@@ -101,8 +101,10 @@ CREATE TABLE msg_message (
 );
 CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
 
--- due_at is when a READY row may go, when the lease of a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to
--- be looked into; null if it does not. A READY row with an attempt is one whose resend a person ordered: the
+-- A row that is not due yet is WAITING, and becomes READY when somebody finds that its time has come, so that among READY
+-- rows nobody looks for the due ones. lane: 0 express, 1 bulk. due_at is when a WAITING or READY row may go, when the lease of
+-- a CLAIMED or SENDING row ends, and when an IN_DOUBT row wants to be looked into; null if it does not. A WAITING or READY
+-- row with an attempt is one whose resend a person ordered: the
 -- attempt is still in doubt. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
 -- its latest attempt. waits_for is the sort of limit that last had no room for it. What is known only here is written to msg_message when the row leaves SENDING.
@@ -119,6 +121,7 @@ CREATE TABLE msg_dispatch (
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
     waits_for  varchar(8),
+    lane       smallint    NOT NULL,
     PRIMARY KEY (tenant_id, message_id)
 );
 
