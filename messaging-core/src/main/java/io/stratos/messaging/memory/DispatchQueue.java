@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,19 +54,25 @@ final class DispatchQueue {
         Instant now = tables.now();
         Predicate<DispatchRow> takeable =
                 row -> row.state == DispatchRow.State.READY && row.lane() == lane && !row.due.isAfter(now);
-        TreeMap<TenantId, Deque<DispatchRow>> queues = new TreeMap<>();
+        NavigableMap<TenantId, Deque<DispatchRow>> queues = new TreeMap<>();
         rows(takeable, OLDEST_DUE, Integer.MAX_VALUE)
                 .forEach(row -> queues.computeIfAbsent(row.message.message().tenant(), tenant -> new ArrayDeque<>())
                         .add(row));
         queues.keySet().removeIf(tenant -> !tables.tenants.sends(tenant, share.avoid()));
+        Deque<Map.Entry<TenantId, Deque<DispatchRow>>> ring = new ArrayDeque<>();
+        TenantId last = turns.get(lane);
+        if (last != null) {
+            ring.addAll(queues.tailMap(last, false).entrySet());
+        }
+        ring.addAll((last == null ? queues : queues.headMap(last, true)).entrySet());
         List<DispatchRow> due = new ArrayList<>();
-        while (due.size() < limit && !queues.isEmpty()) {
-            TenantId last = turns.get(lane);
-            TenantId after = last == null ? null : queues.higherKey(last);
-            TenantId next = after == null ? queues.firstKey() : after;
-            due.add(queues.get(next).remove());
-            turns.put(lane, next);
-            queues.values().removeIf(Deque::isEmpty);
+        while (due.size() < limit && !ring.isEmpty()) {
+            Map.Entry<TenantId, Deque<DispatchRow>> next = ring.remove();
+            due.add(next.getValue().remove());
+            turns.put(lane, next.getKey());
+            if (!next.getValue().isEmpty()) {
+                ring.add(next);
+            }
         }
         return due;
     }

@@ -231,8 +231,7 @@ final class Actions {
         everybody(Node::boot);
         if (world.seed % 3 == 0) {
             SimulatedProvider dead = world.fars.get(0);
-            dead.always(
-                    world.seed % 2 == 0 ? Behavior.connectionRefused() : Behavior.refuse(Refusal.ACCOUNT, "20003"));
+            dead.always(world.seed % 2 == 0 ? Behavior.connectionRefused() : Behavior.refuse(Refusal.ACCOUNT, "20003"));
             drain(12);
             world.journal.accepted.values().forEach(handed -> Inv13.requireEndedBeside(world, handed));
             dead.always(Behavior.deliver());

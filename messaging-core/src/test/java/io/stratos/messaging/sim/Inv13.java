@@ -38,7 +38,8 @@ final class Inv13 implements Invariant {
                 .sender()
                 .filter(from -> from.value().equals(Actions.number(handed.tenant(), 1)))
                 .isPresent();
-        Message message = world.truth.session().message(handed.tenant(), handed.id()).orElse(null);
+        Message message =
+                world.truth.session().message(handed.tenant(), handed.id()).orElse(null);
         if (beside
                 && message != null
                 && (message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING)) {

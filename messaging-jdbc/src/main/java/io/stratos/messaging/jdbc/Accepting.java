@@ -125,7 +125,7 @@ final class Accepting {
                 .integer("unit_count", m -> 0)
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
-                .integer("lane", m -> m.lane().ordinal())
+                .integer("lane", m -> Due.code(m.lane()))
                 .insertInto(writes, "msg_dispatch");
         writes.run();
     }

@@ -39,9 +39,14 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
                 + " AS db_now";
     }
 
+    /** {@return as a lane is kept} */
+    static int code(Lane lane) {
+        return lane == Lane.BULK ? 1 : 0;
+    }
+
     /** Holds for rows of the alias {@code d} that are due in a lane. */
     static String isDue(Sql sql, Lane lane) {
-        return "d.state = 'READY' AND d.lane = " + lane.ordinal() + " AND d.due_at <= " + sql.clock();
+        return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock();
     }
 
     static Due read(ResultSet rs) throws SQLException {

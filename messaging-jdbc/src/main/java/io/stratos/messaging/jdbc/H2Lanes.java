@@ -108,7 +108,7 @@ final class H2Lanes {
         while (true) {
             Optional<String> found = sql.query(
                             "SELECT d.tenant_id FROM msg_dispatch d WHERE d.state = 'READY' AND d.lane = "
-                                    + lane.ordinal() + " AND d.tenant_id > :after ORDER BY d.state, d.lane, d.tenant_id"
+                                    + Due.code(lane) + " AND d.tenant_id > :after ORDER BY d.state, d.lane, d.tenant_id"
                                     + " FETCH FIRST ROW ONLY")
                     .bind("after", from)
                     .map(rs -> rs.getString("tenant_id"))

@@ -62,7 +62,7 @@ final class PostgresLanes {
                 + " LIMIT :limit)"
                 + " SELECT f.*, x.* FROM (SELECT " + (lane == Lane.EXPRESS ? "(SELECT count(*) FROM moved)" : "0")
                 + " AS moved, (SELECT b.lane FROM msg_dispatch b WHERE b.state = 'READY' AND b.lane = "
-                + Lane.BULK.ordinal()
+                + Due.code(Lane.BULK)
                 + " ORDER BY b.lane, b.tenant_id LIMIT 1) IS NOT NULL AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
                 + " LEFT JOIN LATERAL (SELECT c.turn, y.* FROM chosen c CROSS JOIN LATERAL ("
                 + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true");
@@ -101,7 +101,7 @@ final class PostgresLanes {
 
     /** From one tenant to the next: a row of each, and no more, is looked at. */
     private String steps(String name, String bound) {
-        String next = "SELECT n.tenant_id FROM msg_dispatch n WHERE n.state = 'READY' AND n.lane = " + lane.ordinal()
+        String next = "SELECT n.tenant_id FROM msg_dispatch n WHERE n.state = 'READY' AND n.lane = " + Due.code(lane)
                 + bound + " AND n.tenant_id > ";
         return "(" + next + (bound.isEmpty() ? ":after" : "''") + " ORDER BY n.tenant_id LIMIT 1) UNION ALL SELECT ("
                 + next + "p.tenant_id ORDER BY n.tenant_id LIMIT 1) FROM " + name + " p WHERE p.tenant_id IS NOT NULL";
