@@ -24,15 +24,6 @@ record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) 
         return dialect.clock(":" + NOW);
     }
 
-    /** {@return the microseconds to bind to {@link Dialect#clock} for an instant that is this far from now} */
-    long micros(Duration fromNow) {
-        return microsOf(shift) + microsOf(fromNow);
-    }
-
-    private static long microsOf(Duration duration) {
-        return TimeUnit.MICROSECONDS.convert(duration);
-    }
-
     Command query(String text) {
         return command(text);
     }
@@ -42,7 +33,7 @@ record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) 
     }
 
     private Command command(String text) {
-        long micros = microsOf(shift);
+        long micros = TimeUnit.MICROSECONDS.convert(shift);
         return new Command(this, texts.of(text))
                 .bind(NOW, (statement, position) -> statement.setLong(position, micros));
     }

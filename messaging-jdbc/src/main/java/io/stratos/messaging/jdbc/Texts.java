@@ -60,6 +60,6 @@ final class Texts {
     }
 
     private static boolean isOfName(char c) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }
