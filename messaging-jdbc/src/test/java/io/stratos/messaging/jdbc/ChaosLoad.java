@@ -132,11 +132,11 @@ final class ChaosLoad implements AutoCloseable {
                 }
                 int index = own.nextInt(customers.size());
                 Customer customer = customers.get(index);
-                if (customer.stoppedBy != null && own.nextInt(3) == 0) {
+                if (customer.stoppedBy != null && own.nextBoolean()) {
                     customers.remove(index);
                     continue;
                 }
-                if (!customer.texted && own.nextInt(12) == 0) {
+                if (!customer.texted && own.nextInt(30) == 0) {
                     customer.texted = true;
                     Random others = new Random(own.nextLong());
                     running.incrementAndGet();

@@ -99,8 +99,7 @@ final class ChaosRun implements AutoCloseable {
 
     /** Strikes so often with each kind of fault, one kind after the other, and then with all of them mixed. */
     ChaosCheck run(Map<Fault, Integer> plan, int mixed) throws IOException {
-        await("three nodes", () -> nodes.stream().allMatch(NodeProcess::isWell));
-        load.begin("before");
+        load.begin("while they start");
         for (Map.Entry<Fault, Integer> entry : plan.entrySet()) {
             strike(entry.getKey().words, List.of(entry.getKey()), entry.getValue());
         }
@@ -109,6 +108,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void strike(String phase, List<Fault> kinds, int times) throws IOException {
+        await("nodes that are well", () -> nodes.stream().allMatch(NodeProcess::isWell));
         load.phase(phase);
         for (int i = 1; i <= times; i++) {
             pause(100 + random.nextInt(600));

@@ -87,8 +87,19 @@ final class DebianPostgres implements AutoCloseable {
         run(List.of("rm", "-rf", target.toString()));
         DebianPostgres copy = new DebianPostgres(binaries, target, itsPort);
         command(
-                "pg_basebackup", "-D", target.toString(), "-h", "127.0.0.1", "-p", "" + port, "-U", "postgres", "-X",
-                "stream", "-c", "fast");
+                "pg_basebackup",
+                "-D",
+                target.toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + port,
+                "-U",
+                "postgres",
+                "-X",
+                "stream",
+                "-c",
+                "fast");
         return copy;
     }
 
@@ -106,22 +117,29 @@ final class DebianPostgres implements AutoCloseable {
         DebianPostgres standby = copy(target, itsPort);
         Path signal = standby.data.resolve("standby.signal");
         Files.createFile(signal);
-        standby.configure("primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres application_name="
-                + STANDBY + "'");
+        standby.configure(
+                "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres application_name=" + STANDBY + "'");
         standby.start();
         query("ALTER SYSTEM SET synchronous_standby_names = '" + STANDBY + "'");
         query("SELECT pg_reload_conf()");
-        await("the standby", () -> query("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
-                        + " AND replay_lsn >= pg_current_wal_lsn()")
-                .equals("1"));
+        await(
+                "the standby",
+                () -> query("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
+                                + " AND replay_lsn >= pg_current_wal_lsn()")
+                        .equals("1"));
         return standby;
     }
 
     void start() throws IOException {
         shell = ChildProcess.start(
                 "postgres",
-                as("sh", "-c", "\"$0\" -D \"$1\" -p \"$2\" -k \"$1\" -h 127.0.0.1 >&2 & p=$!; read _; kill -QUIT $p",
-                        binaries.resolve("postgres").toString(), data.toString(), "" + port));
+                as(
+                        "sh",
+                        "-c",
+                        "\"$0\" -D \"$1\" -p \"$2\" -k \"$1\" -h 127.0.0.1 >&2 & p=$!; read _; kill -QUIT $p",
+                        binaries.resolve("postgres").toString(),
+                        data.toString(),
+                        "" + port));
         await("PostgreSQL", () -> query("SELECT 1").equals("1"));
     }
 
@@ -186,7 +204,9 @@ final class DebianPostgres implements AutoCloseable {
     private static void run(List<String> command) throws IOException, InterruptedException {
         Process process = ChildProcess.start("postgres", command);
         process.getInputStream().transferTo(OutputStream.nullOutputStream());
-        assertThat(process.waitFor()).as("%s; see target/chaos/postgres.log", command).isZero();
+        assertThat(process.waitFor())
+                .as("%s; see target/chaos/postgres.log", command)
+                .isZero();
     }
 
     private static boolean isRoot() {
@@ -221,5 +241,15 @@ final class DebianPostgres implements AutoCloseable {
             running.getOutputStream().close();
             shell = null;
         }
+    }
+
+    /** Ends the server, and deletes its files. */
+    void delete() throws IOException, InterruptedException {
+        Process running = shell;
+        close();
+        if (running != null) {
+            running.waitFor();
+        }
+        run(List.of("rm", "-rf", data.toString()));
     }
 }

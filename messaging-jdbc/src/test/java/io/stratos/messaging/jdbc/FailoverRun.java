@@ -81,7 +81,9 @@ final class FailoverRun implements AutoCloseable {
     }
 
     private ChaosCheck check(int rounds) {
-        assertThat(load.end(PATIENCE)).as("everything is acknowledged once faults stop").isTrue();
+        assertThat(load.end(PATIENCE))
+                .as("everything is acknowledged once faults stop")
+                .isTrue();
         DebianPostgres.await(
                 "everything is done",
                 () -> primary.query(

@@ -49,9 +49,9 @@ class FailoverTest {
     }
 
     @AfterEach
-    void end() throws IOException {
+    void end() throws IOException, InterruptedException {
         for (DebianPostgres server : servers) {
-            server.close();
+            server.delete();
         }
     }
 
@@ -63,7 +63,9 @@ class FailoverTest {
         try (FailoverRun run = new FailoverRun(primary, standby, ChaosTest.SEED)) {
             ChaosCheck check = run.run(ChaosTest.FULL ? 12 : 2, servers);
             System.out.print(check.table());
-            assertThat(check.violations()).as("seed %d\n%s", ChaosTest.SEED, check.table()).isEmpty();
+            assertThat(check.violations())
+                    .as("seed %d\n%s", ChaosTest.SEED, check.table())
+                    .isEmpty();
             assertThat(check.total().messages).isPositive();
         }
     }
@@ -84,8 +86,8 @@ class FailoverTest {
                 }
             });
 
-            assertThatThrownBy(() -> acme.messages()
-                            .send(OutboundMessage.to(CUSTOMER).text("without a key")))
+            assertThatThrownBy(() ->
+                            acme.messages().send(OutboundMessage.to(CUSTOMER).text("without a key")))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("outcome is unknown");
             assertThatThrownBy(() -> acme.messages()
@@ -141,8 +143,7 @@ class FailoverTest {
 
     private Tenant prepared(MessagingEngine engine) {
         engine.tenants()
-                .register(TenantProfile.of("acme", "Acme")
-                        .sender(ChaosNode.OURS, provider.name(), provider.account()));
+                .register(TenantProfile.of("acme", "Acme").sender(ChaosNode.OURS, provider.name(), provider.account()));
         Tenant acme = engine.tenant("acme");
         acme.consent().optIn(CUSTOMER, Purpose.TRANSACTIONAL, Evidence.form("booking"));
         return acme;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class H2KillTest {
 
     private static final Duration DRAIN = Duration.ofMinutes(2);
-    private static final int MOST_MILLIS = 1500;
+    private static final int MOST_MILLIS = 2500;
 
     @TempDir
     Path directory;
@@ -59,7 +59,7 @@ class H2KillTest {
         Random random = new Random(ChaosTest.SEED);
         try (JournalServer journal = new JournalServer()) {
             for (int kill = 1; kill <= kills; kill++) {
-                List<String> last = killOne(url, journal, kill, 100 + random.nextInt(MOST_MILLIS));
+                List<String> last = killOne(url, journal, kill, 200 + random.nextInt(MOST_MILLIS));
                 look(url, journal, last);
                 if (kill % 5 == 0 || kill == kills) {
                     System.out.printf(
