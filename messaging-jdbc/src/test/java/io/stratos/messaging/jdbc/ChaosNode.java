@@ -29,6 +29,7 @@ final class ChaosNode {
     static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final RetryPolicy RETRIES = new RetryPolicy(60, Duration.ofMillis(200), Duration.ofSeconds(2));
+    private static final Duration LONGEST_OPENING = Duration.ofMillis(200);
     private static final int MOST_CONNECTIONS = 16;
     private static final int THREADS = 8;
 
@@ -50,7 +51,7 @@ final class ChaosNode {
     static MessagingEngine engine(JdbcMessagingStore store, int journalPort) {
         return MessagingEngine.builder()
                 .store(store)
-                .addProvider(new JournalProvider(journalPort))
+                .addProvider(new JournalProvider(journalPort, LONGEST_OPENING))
                 .publicUrl(PUBLIC_URL)
                 .lease(LEASE)
                 .retries(RETRIES)

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends to a {@link JournalServer} with the client that real providers use. */
 final class JournalProvider implements MessageProvider {
@@ -39,9 +41,16 @@ final class JournalProvider implements MessageProvider {
 
     private final String url;
     private final OneRequest http = OneRequest.create("chaos");
+    private final Duration longestOpening;
 
     JournalProvider(int port) {
+        this(port, Duration.ZERO);
+    }
+
+    /** With connections that take up to so long to open, so that a freeze can fall between intent and request. */
+    JournalProvider(int port, Duration longestOpening) {
         this.url = "http://127.0.0.1:" + port;
+        this.longestOpening = longestOpening;
     }
 
     /** A call as the journal makes it, to the path and query of the given URL. */
