@@ -97,20 +97,26 @@ final class ChaosRun implements AutoCloseable {
         };
     }
 
-    /** Strikes so often with each kind of fault, one kind after the other, and then with all of them mixed. */
-    ChaosCheck run(Map<Fault, Integer> plan, int mixed) throws IOException {
+    /**
+     * Strikes so often with each kind of fault, one kind after the other, and then with all of them mixed; less often on
+     * a machine on which that would take longer than it may.
+     */
+    ChaosCheck run(Map<Fault, Integer> plan, int mixed, Duration longest) throws IOException {
+        int all = mixed + plan.values().stream().mapToInt(Integer::intValue).sum();
+        long nanosEach = longest.toNanos() / all;
         load.begin("while they start");
         for (Map.Entry<Fault, Integer> entry : plan.entrySet()) {
-            strike(entry.getKey().words, List.of(entry.getKey()), entry.getValue());
+            strike(entry.getKey().words, List.of(entry.getKey()), entry.getValue(), nanosEach);
         }
-        strike("all of them mixed", List.copyOf(plan.keySet()), mixed);
+        strike("all of them mixed", List.copyOf(plan.keySet()), mixed, nanosEach);
         return check();
     }
 
-    private void strike(String phase, List<Fault> kinds, int times) throws IOException {
+    private void strike(String phase, List<Fault> kinds, int times, long nanosEach) throws IOException {
         await("nodes that are well", () -> nodes.stream().allMatch(NodeProcess::isWell));
         load.phase(phase);
-        for (int i = 1; i <= times; i++) {
+        long start = System.nanoTime();
+        for (int i = 1; i <= times && (i == 1 || System.nanoTime() - start < times * nanosEach); i++) {
             pause(100 + random.nextInt(600));
             await(
                     "two nodes that are well",

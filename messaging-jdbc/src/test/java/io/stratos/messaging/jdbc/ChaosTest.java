@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stratos.messaging.jdbc.ChaosRun.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -12,13 +13,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The long form is asked for with {@code -Dchaos.full}; {@code -Dchaos.seed=…} chooses other faults.
+ * The long form is asked for with {@code -Dchaos.full}; {@code -Dchaos.seed=…} chooses other faults, and after
+ * {@code -Dchaos.seconds=…} no more of them strike.
  */
 @Tag("chaos")
 class ChaosTest {
 
     static final boolean FULL = System.getProperty("chaos.full") != null;
     static final long SEED = Long.getLong("chaos.seed", 3);
+
+    /** How long to go on striking, whatever the plan says. */
+    private static final Duration LONGEST = Duration.ofSeconds(Long.getLong("chaos.seconds", FULL ? 1800 : 90));
 
     @TempDir
     Path directory;
@@ -28,7 +33,7 @@ class ChaosTest {
     void threeNodesKilledFrozenAndCutOff_loseNothing_doubleNothing_obeyStop() throws Exception {
         ChaosCheck check;
         try (ChaosRun run = new ChaosRun(directory, SEED)) {
-            check = run.run(plan(), FULL ? 60 : 12);
+            check = run.run(plan(), FULL ? 60 : 12, LONGEST);
         }
         System.out.print(check.table());
         ChaosCheck.Row total = check.total();
