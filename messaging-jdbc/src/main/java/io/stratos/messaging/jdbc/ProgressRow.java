@@ -92,7 +92,7 @@ final class ProgressRow {
     /** Takes over what only the dispatch row and the latest attempt know while a request is on its way. */
     void learn(int units, Route latest) {
         String from = latest.from().value();
-        changed |= unitCount != units && units > 0 || !from.equals(sender);
+        changed |= (unitCount != units && units > 0) || !from.equals(sender);
         unitCount = units > 0 ? units : unitCount;
         sender = from;
     }
