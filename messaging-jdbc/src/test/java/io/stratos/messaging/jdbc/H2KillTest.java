@@ -76,7 +76,8 @@ class H2KillTest {
     }
 
     /** {@return the ids that the killed process acknowledged} */
-    private List<String> killOne(String url, JournalServer journal, int number, int millis) throws IOException {
+    private List<String> killOne(String url, JournalServer journal, int number, int millis)
+            throws IOException, InterruptedException {
         Process process = ChildProcess.java(
                 H2Process.class, "h2", url, Integer.toString(journal.port()), Integer.toString(number));
         List<String> ids = new ArrayList<>();
@@ -96,6 +97,8 @@ class H2KillTest {
         } catch (IOException killed) {
             // What was read counts.
         }
+        // Only then are its locks on the file gone.
+        process.waitFor();
         return ids;
     }
 
