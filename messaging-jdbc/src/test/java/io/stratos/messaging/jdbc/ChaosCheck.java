@@ -1,5 +1,6 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.MessagingEngine;
 import io.stratos.messaging.Tenant;
 import io.stratos.messaging.delivery.Attempt;
 import io.stratos.messaging.delivery.MessageTrace;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what the engine says of every acknowledged message against the journal of the provider. */
@@ -37,10 +39,22 @@ final class ChaosCheck {
     private final List<String> violations = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
 
-    ChaosCheck(Tenant tenant, JournalServer journal, DoubtWatch doubts) {
+    private ChaosCheck(Tenant tenant, JournalServer journal, DoubtWatch doubts) {
         this.tenant = tenant;
         this.doubts = doubts;
         this.arrivals = journal.arrivals().stream().collect(Collectors.groupingBy(Arrival::text));
+    }
+
+    /** Checks every message that was acknowledged. */
+    static ChaosCheck of(String url, JournalServer journal, DoubtWatch doubts, ChaosLoad load) {
+        JdbcConnectionPool pool = ChaosNode.pool(url);
+        try (MessagingEngine engine = ChaosNode.engine(JdbcMessagingStore.create(pool), journal.port())) {
+            ChaosCheck check = new ChaosCheck(engine.tenant(ChaosNode.TENANT), journal, doubts);
+            load.acknowledged().forEach(check::check);
+            return check;
+        } finally {
+            pool.dispose();
+        }
     }
 
     /** What was counted of one kind of fault. */
@@ -58,10 +72,6 @@ final class ChaosCheck {
 
     Row row(String phase) {
         return rows.computeIfAbsent(phase, p -> new Row());
-    }
-
-    void check(List<Handed> messages) {
-        messages.forEach(this::check);
     }
 
     List<String> violations() {
