@@ -36,6 +36,7 @@ final class ChildProcess {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dsun.net.httpserver.nodelay=true",
+                "-Dorg.slf4j.simpleLogger.log.io.stratos.messaging.internal=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
