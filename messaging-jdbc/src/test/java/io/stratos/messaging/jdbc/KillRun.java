@@ -50,7 +50,9 @@ final class KillRun {
                         .lease(Duration.ofSeconds(2))
                         .requestsAtOnce(8)
                         .build()) {
-            engine.tenants().register(TenantProfile.of("acme", "Acme").sender("+14155550100", "journal", "j"));
+            engine.tenants()
+                    .register(TenantProfile.of("acme", "Acme")
+                            .sender("+14155550100", JournalProvider.NAME, JournalProvider.ACCOUNT));
             Tenant acme = engine.tenant("acme");
             for (int kill = 0; kill < kills; kill++) {
                 accept(acme, ids);

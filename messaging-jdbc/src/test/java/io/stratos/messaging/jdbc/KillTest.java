@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stratos.messaging.message.MessageStatus;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** The least of {@link ChaosTest}, in every build. */
 class KillTest {
 
     @Test
     @Timeout(180)
     void killedWhileSending_losesNothingAndDoublesNothing() throws Exception {
         report(1, new KillRun(1, 1, 40).run());
-    }
-
-    @Test
-    @Tag("chaos")
-    @Timeout(1200)
-    void killedAgainAndAgain_losesNothingAndDoublesNothing() throws Exception {
-        report(40, new KillRun(2, 40, 60).run());
     }
 
     private static void report(int kills, Map<MessageStatus, Integer> afterTheKills) {
