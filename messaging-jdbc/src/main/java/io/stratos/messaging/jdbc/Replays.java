@@ -142,7 +142,7 @@ final class Replays {
                 .integer("unit_count", e -> 0)
                 .integer("attempts", e -> 0)
                 .integer("checks", e -> 0)
-                .integer("lane", e -> lane(messages.get(e.getKey())).ordinal())
+                .integer("lane", e -> Due.code(lane(messages.get(e.getKey()))))
                 .insertInto(writes, "msg_dispatch");
         Intervention done = new Intervention(now, Intervention.Action.REPLAY, null, by, reason);
         InterventionRows.insert(

@@ -103,7 +103,7 @@ final class ChaosCheck {
             violations.add(message.key + " was acknowledged as " + id + " and is not there");
             return;
         }
-        MessageTrace trace = tenant.messages().explain(MessageId.of(id));
+        MessageTrace trace = tenant.messages().explain(MessageId.of(id)).trace();
         List<Arrival> got = arrivals.getOrDefault(message.key, List.of());
         if (isLost(message, trace.message().status(), got)) {
             row.lost++;
