@@ -87,6 +87,7 @@ final class DispatchRow {
     /** Here, and nowhere else, an attempt is counted. */
     void sending(AttemptId id, int limit, Instant until) {
         state = State.SENDING;
+        waitsFor = null;
         attempt = id;
         attempts++;
         unitLimit = unitLimit == 0 ? limit : unitLimit;

@@ -23,6 +23,7 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.SendGate;
+import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -322,6 +323,28 @@ abstract class LimitContract extends StoreContractBase {
         assertThat(proceeding(intend(store(), List.of(again), claim -> drawing(draw(tenantKey, 2)))))
                 .hasSize(1);
         assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A retry after a wait keeps its own time when the limit is changed")
+    void lookAgain_leavesRetriesAlone() {
+        accepted(ACME, 2);
+        intend(store(), claimAll(), claim -> drawing(draw(tenantKey, 1)));
+        advance(Duration.ofMinutes(61));
+        IntentResult waited = intend(store(), claimAll(), claim -> drawing(draw(tenantKey, 1)))
+                .get(0);
+        assertThat(waited.decision()).isInstanceOf(IntentDecision.Proceed.class);
+        settle(
+                waited.intent().claim().token(),
+                waited.intent().attempt(),
+                notSent(),
+                new Settlement.Next.Retry(Duration.ofMinutes(5)));
+
+        store().lookAgain(ACME, Set.of(Scope.TENANT));
+
+        assertThat(claimAll()).isEmpty();
+        advance(Duration.ofMinutes(6));
+        assertThat(claim().progress().waitedFor()).isNull();
     }
 
     @Test

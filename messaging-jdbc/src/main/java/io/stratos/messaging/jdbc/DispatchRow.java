@@ -203,6 +203,7 @@ final class DispatchRow {
     /** The cut is fixed at the first intent: units that left cannot be cut again. */
     void send(AttemptId next, IntentDecision.Proceed way, Instant leaseEnd) {
         become(State.SENDING, leaseEnd);
+        waitsForNothing();
         attempt = next;
         attempts++;
         checks = 0;
@@ -256,11 +257,15 @@ final class DispatchRow {
         }
     }
 
+    private void waitsForNothing() {
+        waitChanged = waitsFor != null;
+        waitsFor = null;
+    }
+
     /** Whoever has claimed it loses it. */
     void move(Instant to) {
         ready(to);
-        waitChanged = waitsFor != null;
-        waitsFor = null;
+        waitsForNothing();
         token++;
     }
 

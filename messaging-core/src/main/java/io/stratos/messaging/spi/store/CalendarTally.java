@@ -142,7 +142,7 @@ final class CalendarTally extends Tally {
         long current = current(draw.period(), now);
         List<String> told = marksIn(current);
         return draw.alerts().stream()
-                .filter(percent -> isReached(draw, percent, usedIn(current)) || refused && percent == WHOLE)
+                .filter(percent -> isReached(draw, percent, usedIn(current)) || (refused && percent == WHOLE))
                 .filter(percent -> !told.contains(mark(draw, percent)))
                 .toList();
     }

@@ -66,8 +66,8 @@ public interface MessagingStore {
      *   <li>{@link IntentDecision.Proceed}: state SENDING, lease until now plus {@code lease}, the attempt with the
      *       verdicts; the message reads {@code SENDING}, with the chosen sender, from then on;
      *   <li>{@link IntentDecision.Defer}: state READY, due at its instant, and the verdicts; what it
-     *       {@link IntentDecision.Defer#waitsFor() waits for}, if that is a limit, is kept until {@link #lookAgain}, a move
-     *       by the host, or the end;
+     *       {@link IntentDecision.Defer#waitsFor() waits for}, if that is a limit, is kept until the message goes, is moved by
+     *       the host, or {@link #lookAgain};
      *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
      *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease}.
      * </ul>

@@ -104,8 +104,7 @@ public abstract sealed class Tally permits SlidingTally, CalendarTally {
     public abstract String text();
 
     static long ceil(Instant at) {
-        long micros = floor(at);
-        return at.getNano() % 1000 == 0 ? micros : micros + 1;
+        return floor(at.plusNanos(999));
     }
 
     static long floor(Instant at) {

@@ -30,7 +30,7 @@ class TallyTest {
     void sliding_neverMoreThanTheLimitInAnyWindow() {
         for (int seed = 0; seed < 400; seed++) {
             Random random = new Random(seed);
-            long limit = 1 + random.nextInt(seed % 2 == 0 ? 8 : 300);
+            long limit = 1L + random.nextInt(seed % 2 == 0 ? 8 : 300);
             Duration window = Duration.ofNanos(1_000_000L * (1 + random.nextInt(100_000)));
             Period period = new Period.Sliding(window);
             List<Instant> taken = new ArrayList<>();
@@ -66,7 +66,7 @@ class TallyTest {
     void sliding_upToSixty_urgentIsExactlyTheModel() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            long limit = 1 + random.nextInt(60);
+            long limit = 1L + random.nextInt(60);
             Period period = new Period.Sliding(Duration.ofSeconds(100));
             List<Instant> taken = new ArrayList<>();
             Instant now = BEGIN;
@@ -104,7 +104,7 @@ class TallyTest {
     void calendar_neverMoreThanTheLimitInADay_alsoWhenClocksChange() {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
-            long limit = 5 + random.nextInt(50);
+            long limit = 5L + random.nextInt(50);
             Period period = seed % 2 == 0 ? new Period.Day(NEW_YORK) : new Period.Month(NEW_YORK);
             TreeMap<Long, Long> used = new TreeMap<>();
             Instant now = BEGIN;
