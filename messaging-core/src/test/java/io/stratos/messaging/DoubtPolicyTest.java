@@ -260,6 +260,8 @@ class DoubtPolicyTest {
         assertThat(f.acme.messages().replayAbout("visit-1", "ann", "paid")).containsExactly(id);
         assertThat(f.acme.messages().replayAbout("visit-1", "ann", "paid")).isEmpty();
         pass(Duration.ZERO);
+        // An account that was refused rests for a minute at least.
+        pass(Duration.ofMinutes(5));
 
         assertThat(f.texts()).containsExactly("hello");
     }
