@@ -13,7 +13,6 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.limit.Period;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Crossing;
@@ -25,6 +24,7 @@ import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,9 @@ abstract class LimitContract extends StoreContractBase {
             return store.take(Taking.of(size, LEASE), make::attemptId, (claim, recipient) -> gate.apply(claim));
         }
         List<Intent> intents =
-                store.take(Taking.of(size, LEASE), make::attemptId, (claim, recipient) -> new IntentDecision.Hold()).stream()
+                store
+                        .take(Taking.of(size, LEASE), make::attemptId, (claim, recipient) -> new IntentDecision.Hold())
+                        .stream()
                         .map(IntentResult::intent)
                         .toList();
         return intents.isEmpty() ? List.of() : store.intent(intents, LEASE, (claim, recipient) -> gate.apply(claim));

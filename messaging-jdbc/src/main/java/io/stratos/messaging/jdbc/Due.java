@@ -61,7 +61,8 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
     }
 
     /** A row that is due and locked, and what belongs to it, or why that cannot be read. */
-    record Read(DispatchRow row, @Nullable Due due, @Nullable RuntimeException failure) {
+    record Read(
+            DispatchRow row, @Nullable Due due, @Nullable RuntimeException failure) {
 
         static Read of(ResultSet rs) throws SQLException {
             try {

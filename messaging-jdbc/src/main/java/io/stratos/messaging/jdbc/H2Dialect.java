@@ -2,7 +2,6 @@ package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.spi.store.Taking;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 

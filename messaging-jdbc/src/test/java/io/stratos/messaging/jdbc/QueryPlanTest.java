@@ -161,10 +161,11 @@ class QueryPlanTest {
                 + ", NULL, NULL, 'MARKETING=OPTED_IN', 0, now()" + series);
         database.run("INSERT INTO msg_consent_event SELECT 'acme', '+1212' || (5000000 + n), 1, now(), 'OPT_IN',"
                 + " 'MARKETING', 'EXPLICIT', '{}'" + series);
-        database.run("INSERT INTO msg_dispatch (tenant_id, message_id, state, due_at, token, unit, unit_limit, unit_count, attempts,"
-                + " checks, lane) SELECT 'acme', " + ids + ", CASE WHEN n % 10 = 0 THEN 'SENDING'"
-                + " WHEN n < 10000 THEN 'READY' ELSE 'WAITING' END, now() + (n - 10000) * interval '1 minute', 0, 0, 0, 0,"
-                + " 0, 0, 0" + series);
+        database.run(
+                "INSERT INTO msg_dispatch (tenant_id, message_id, state, due_at, token, unit, unit_limit, unit_count, attempts,"
+                        + " checks, lane) SELECT 'acme', " + ids + ", CASE WHEN n % 10 = 0 THEN 'SENDING'"
+                        + " WHEN n < 10000 THEN 'READY' ELSE 'WAITING' END, now() + (n - 10000) * interval '1 minute', 0, 0, 0, 0,"
+                        + " 0, 0, 0" + series);
         database.run("INSERT INTO msg_attempt SELECT 'acme', " + ids + ", 0, " + ids
                 + ", 0, 'simulated', 'AC-1', '+14155550100', NULL, now(), NULL, '[]', NULL, 'SM' || n, 'SENDING'"
                 + series);

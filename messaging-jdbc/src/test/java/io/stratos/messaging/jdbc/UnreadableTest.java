@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.message.Message;
-import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Taking;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -120,8 +120,8 @@ CREATE TABLE msg_dispatch (
     unit_count integer     NOT NULL,
     attempts   integer     NOT NULL,
     checks     integer     NOT NULL,
-    waits_for  varchar(8),
     lane       smallint    NOT NULL,
+    waits_for  varchar(8),
     PRIMARY KEY (tenant_id, message_id)
 );
 
