@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends to a {@link JournalServer} with the client that real providers use. */
 final class JournalProvider implements MessageProvider {
@@ -84,6 +86,7 @@ final class JournalProvider implements MessageProvider {
     @Override
     public Outcome send(SendRequest request) {
         Deadline deadline = Deadline.of(request.bounds());
+        LockSupport.parkNanos((long) (longestOpening.toNanos() * ThreadLocalRandom.current().nextDouble()));
         String callback = request.callback().map(Object::toString).orElse("");
         String body =
                 request.attempt() + "\n" + callback + "\n" + request.content().text();
