@@ -86,7 +86,8 @@ final class JournalProvider implements MessageProvider {
     @Override
     public Outcome send(SendRequest request) {
         Deadline deadline = Deadline.of(request.bounds());
-        LockSupport.parkNanos((long) (longestOpening.toNanos() * ThreadLocalRandom.current().nextDouble()));
+        LockSupport.parkNanos(
+                (long) (longestOpening.toNanos() * ThreadLocalRandom.current().nextDouble()));
         String callback = request.callback().map(Object::toString).orElse("");
         String body =
                 request.attempt() + "\n" + callback + "\n" + request.content().text();
