@@ -15,6 +15,8 @@ public final class Handling {
 
     private static final Handling USUAL = new Handling(Map.of());
     private static final String DOUBT = "d";
+    private static final String LANE = "l";
+    private static final String BULK = "b";
 
     /**
      * As they are kept: a short name and a value without {@code ;}. Only what is not as usual is there. Names that are
@@ -45,6 +47,20 @@ public final class Handling {
                     case RESEND_AFTER_PROOF_OF_ABSENCE -> "p";
                     case ASK_HOST -> "a";
                 });
+    }
+
+    /**
+     * Lets it go with what others leave.
+     *
+     * @return a new value
+     */
+    public Handling bulk() {
+        return with(LANE, BULK);
+    }
+
+    /** {@return whether it goes with what others leave, whatever its purpose} */
+    public boolean isBulk() {
+        return BULK.equals(fields.get(LANE));
     }
 
     /** {@return what may be done in doubt; empty if that follows from the purpose} */

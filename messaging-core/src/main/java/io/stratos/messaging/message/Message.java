@@ -100,9 +100,10 @@ public final class Message {
         return parts.purpose;
     }
 
-    /** {@return which queue it waits in: BULK for marketing, else EXPRESS; an answer to a keyword is always EXPRESS} */
+    /** {@return which queue it waits in: BULK for marketing and what was said to be bulk, else EXPRESS; an answer to a keyword is EXPRESS} */
     public Lane lane() {
-        return purpose() == Purpose.MARKETING && origin() != Origin.KEYWORD_REPLY ? Lane.BULK : Lane.EXPRESS;
+        boolean bulk = purpose() == Purpose.MARKETING || handling().isBulk();
+        return bulk && origin() != Origin.KEYWORD_REPLY ? Lane.BULK : Lane.EXPRESS;
     }
 
     /** {@return how far it has come} */

@@ -183,6 +183,16 @@ public final class OutboundMessage {
     }
 
     /**
+     * Says that nobody waits for it: it goes after all that is not bulk. For a message to very many, such as a notice of an
+     * outage; marketing is bulk without being told.
+     *
+     * @return a new value
+     */
+    public OutboundMessage bulk() {
+        return with(d -> d.handling = d.handling.bulk());
+    }
+
+    /**
      * Answers one message of the conversation.
      *
      * @param parent the message answered

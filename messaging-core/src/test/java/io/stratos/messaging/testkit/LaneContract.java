@@ -13,6 +13,7 @@ import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Handling;
 import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.routing.ProviderAccount;
@@ -121,6 +122,18 @@ abstract class LaneContract extends StoreContractBase {
 
         assertThat(ids(taken.subList(0, 2))).containsExactlyInAnyOrder(express.id(), others.id());
         assertThat(taken.subList(2, 5)).allMatch(claim -> claim.message().lane() == Lane.BULK);
+    }
+
+    @Test
+    @DisplayName("What was said to be bulk is, whatever its purpose")
+    void take_saidToBeBulk_goesLast() {
+        Message bulk = accept(
+                make.outbound(ACME, contact()).handling(Handling.usual().bulk()).build());
+        advance(Duration.ofHours(1));
+        Message express = of(ACME, Purpose.TRANSACTIONAL);
+
+        assertThat(ids(claimAll())).containsExactly(express.id(), bulk.id());
+        assertThat(stored(bulk.id()).lane()).isEqualTo(Lane.BULK);
     }
 
     @Test
