@@ -4,8 +4,10 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
+import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.Recovered;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ final class DispatchQueue {
 
     private static final Comparator<DispatchRow> OLDEST_DUE = Comparator.comparing((DispatchRow row) -> row.due)
             .thenComparing(row -> row.message.message().id());
+    private static final Comparator<DispatchRow> EARLIER = Comparator.comparing(
+                    (DispatchRow row) -> row.message.message().createdAt())
+            .thenComparing(row -> row.message.message().id());
     private static final Comparator<DispatchRow> OLDEST_LEASE = Comparator.comparing(row -> row.leasedUntil);
 
     private final Tables tables;
@@ -34,8 +39,53 @@ final class DispatchQueue {
         Instant now = tables.now();
         Predicate<DispatchRow> takeable = row -> row.state == DispatchRow.State.READY
                 && !row.due.isAfter(now)
-                && tables.tenants.isActive(row.message.message().tenant());
+                && tables.tenants.isActive(row.message.message().tenant())
+                && !isHeldBack(row, now);
         return rows(takeable, OLDEST_DUE, limit);
+    }
+
+    /** Whether it keeps an order and an earlier one of its conversation is not over. */
+    private boolean isHeldBack(DispatchRow row, Instant now) {
+        return row.keepsOrder()
+                && tables.dispatch.values().stream()
+                        .anyMatch(other -> other.keepsOrder()
+                                && other.isInConversationOf(row)
+                                && EARLIER.compare(other, row) < 0
+                                && !other.isParked()
+                                && other.message
+                                        .message()
+                                        .scheduledAt()
+                                        .filter(now::isBefore)
+                                        .isEmpty());
+    }
+
+    /** See {@link io.stratos.messaging.spi.store.MessagingStore#dueLater}. */
+    Later dueLater(Claim claim, Duration grace) {
+        Instant now = tables.now();
+        Message asked = claim.message();
+        Instant same = null;
+        Instant any = null;
+        for (DispatchRow row : tables.dispatch.values()) {
+            Message message = row.message.message();
+            Instant since = row.sinceCreated();
+            boolean later = message.tenant().equals(asked.tenant())
+                    && message.conversation().equals(asked.conversation())
+                    && row.isLate(now, grace)
+                    && (since.isAfter(claim.due())
+                            || (since.equals(claim.due()) && message.id().compareTo(asked.id()) > 0));
+            if (later && isAboutTheSame(message, asked)) {
+                same = same == null || since.isAfter(same) ? since : same;
+            }
+            if (later && !row.keepsOrder()) {
+                any = any == null || since.isAfter(any) ? since : any;
+            }
+        }
+        return new Later(same, any);
+    }
+
+    private static boolean isAboutTheSame(Message one, Message other) {
+        return one.businessKey().equals(other.businessKey())
+                && (one.businessKey().isPresent() || one.purpose() == other.purpose());
     }
 
     int release(Collection<ClaimToken> claims) {
@@ -44,7 +94,7 @@ final class DispatchQueue {
         for (ClaimToken claim : claims) {
             DispatchRow row = tables.dispatch(claim.tenant(), claim.message());
             if (row != null && row.state == DispatchRow.State.CLAIMED && row.isHeldBy(claim)) {
-                row.ready(now);
+                row.deferred(now, row.owed);
                 released++;
             }
         }
@@ -66,7 +116,7 @@ final class DispatchQueue {
         int doubted = 0;
         for (DispatchRow row : rows(row -> isExpired(row, now), OLDEST_LEASE, limit)) {
             if (row.state == DispatchRow.State.CLAIMED) {
-                row.ready(row.due);
+                row.deferred(row.due, row.owed);
                 released++;
             } else {
                 doubt(row, now);

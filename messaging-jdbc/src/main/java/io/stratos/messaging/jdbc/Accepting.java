@@ -123,6 +123,7 @@ final class Accepting {
                 .integer("unit_count", m -> 0)
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
+                .uuid("order_key", DispatchRow::orderKey)
                 .insertInto(writes, "msg_dispatch");
         writes.run();
     }

@@ -123,6 +123,7 @@ final class Replays {
         for (String table : List.of("msg_attempt", "msg_decision", "msg_intervention")) {
             highest(sql, keys, table).forEach((key, token) -> tokens.merge(key, token + 1, Math::max));
         }
+        Map<Key, Message> messages = Accepting.messages(sql, keys);
         Writes writes = new Writes(sql);
         Key.rows(keys)
                 .text("status", key -> MessageStatus.QUEUED.name())
@@ -140,6 +141,7 @@ final class Replays {
                 .integer("unit_count", e -> 0)
                 .integer("attempts", e -> 0)
                 .integer("checks", e -> 0)
+                .uuid("order_key", e -> DispatchRow.orderKey(messages.get(e.getKey())))
                 .insertInto(writes, "msg_dispatch");
         Intervention done = new Intervention(now, Intervention.Action.REPLAY, null, by, reason);
         InterventionRows.insert(

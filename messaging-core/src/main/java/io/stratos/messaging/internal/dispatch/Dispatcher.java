@@ -22,6 +22,7 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_RECOVERED = 200;
 
+    /** The gate may want to know something, and after that something else. */
+    private static final int MOST_ROUNDS = 3;
+
     private final MessagingStore store;
     private final Directory tenants;
     private final Providers providers;
@@ -48,10 +52,11 @@ final class Dispatcher {
     private final Courier courier;
     private final Reconciler reconciler;
     private final SendingPermit permit;
+    private final Conditions conditions;
     private final Stumbles stumbles = new Stumbles();
     private final Parts.Limiting limiting;
 
-    Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit) {
+    Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit, Conditions conditions) {
         this.store = parts.store();
         this.tenants = parts.tenants();
         this.providers = parts.providers();
@@ -60,6 +65,7 @@ final class Dispatcher {
         this.timing = parts.timing();
         this.courier = courier;
         this.permit = permit;
+        this.conditions = conditions;
         this.limiting = parts.limiting();
         this.reconciler = new Reconciler(parts, retries);
     }
@@ -69,23 +75,73 @@ final class Dispatcher {
      *
      * @param limit the most to take: what can be sent at once, as an intent must not wait
      * @param carry gets each request whose intent is committed
+     * @param aside gets each message about which the host has to be asked, to be decided on another thread
      */
-    RunReport dispatch(int limit, Consumer<Errand> carry) {
+    RunReport dispatch(int limit, Consumer<Errand> carry, Consumer<Held> aside) {
+        Inquiry inquiry = new Inquiry(store, conditions, courier);
         Pass pass = new Pass();
         pass.begin();
         List<IntentResult> taken =
-                store.take(limit, timing.lease(), ids::attempt, (claim, row) -> decideIfKnown(claim, row));
+                store.take(limit, timing.lease(), ids::attempt, (claim, row) -> decideIfKnown(claim, row, inquiry));
         pass.carry(taken, carry);
-        List<Intent> held = taken.stream()
+        decide(held(taken), inquiry, pass, carry, aside);
+        return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+    }
+
+    /**
+     * Fetches what the gate lacked and asks it again. Whatever it cannot decide then is due again when its lease ends:
+     * given back at once, it could go round for ever.
+     */
+    private void decide(List<Intent> held, Inquiry inquiry, Pass pass, Consumer<Errand> carry, Consumer<Held> aside) {
+        List<Intent> undecided = held;
+        for (int round = 0; round < MOST_ROUNDS && !undecided.isEmpty(); round++) {
+            List<Intent> here = new ArrayList<>();
+            for (Intent intent : undecided) {
+                if (inquiry.asksHost(intent)) {
+                    aside.accept(new Held(intent, inquiry));
+                } else {
+                    here.add(intent);
+                }
+            }
+            List<IntentResult> results = intendOrGiveBack(here, inquiry, pass);
+            pass.carry(results, carry);
+            undecided = held(results);
+        }
+    }
+
+    private static List<Intent> held(List<IntentResult> results) {
+        return results.stream()
                 .filter(result -> result.decision() instanceof IntentDecision.Hold)
                 .map(IntentResult::intent)
                 .toList();
-        if (!held.isEmpty()) {
-            Map<TenantId, TenantProfile> profiles = profiles(held);
-            pass.begin();
-            pass.carry(intend(held, profiles), carry);
+    }
+
+    /** A message about which the host has to be asked, which may take long. */
+    final class Held {
+
+        private final Intent intent;
+        private final Inquiry inquiry;
+
+        private Held(Intent intent, Inquiry inquiry) {
+            this.intent = intent;
+            this.inquiry = inquiry;
         }
-        return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+
+        Message message() {
+            return intent.claim().message();
+        }
+
+        /** Asks, and then the gate again; what fails is due again when its lease ends. */
+        RunReport decide(Consumer<Errand> carry) {
+            Pass pass = new Pass();
+            List<Intent> undecided = List.of(intent);
+            for (int round = 0; round < MOST_ROUNDS && !undecided.isEmpty(); round++) {
+                List<IntentResult> results = intend(undecided, inquiry, pass);
+                pass.carry(results, carry);
+                undecided = held(results);
+            }
+            return new RunReport(0, pass.sent, pass.blocked, pass.deferred, 0, 0);
+        }
     }
 
     /** What one pass came to, and when its intents were asked for. */
@@ -123,14 +179,24 @@ final class Dispatcher {
         }
     }
 
+    private List<IntentResult> intend(List<Intent> intents, Inquiry inquiry, Pass pass) {
+        if (intents.isEmpty()) {
+            return List.of();
+        }
+        Map<TenantId, TenantProfile> profiles = profiles(intents);
+        inquiry.answer(intents);
+        pass.begin();
+        return store.intent(
+                intents,
+                timing.lease(),
+                (claim, recipient) ->
+                        decide(claim, recipient, profiles.get(claim.message().tenant()), inquiry));
+    }
+
     /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
-    private List<IntentResult> intend(List<Intent> intents, Map<TenantId, TenantProfile> profiles) {
+    private List<IntentResult> intendOrGiveBack(List<Intent> intents, Inquiry inquiry, Pass pass) {
         try {
-            return store.intent(
-                    intents,
-                    timing.lease(),
-                    (claim, recipient) -> decide(
-                            claim, recipient, profiles.get(claim.message().tenant())));
+            return intend(intents, inquiry, pass);
         } catch (RuntimeException failed) {
             try {
                 store.release(
@@ -176,16 +242,17 @@ final class Dispatcher {
         return profiles;
     }
 
-    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient) {
+    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Inquiry inquiry) {
         return tenants.fresh(claim.message().tenant())
-                .map(tenant -> decide(claim, recipient, tenant))
+                .map(tenant -> decide(claim, recipient, tenant, inquiry))
                 .orElseGet(IntentDecision.Hold::new);
     }
 
     /** One message that cannot be decided about must not keep the others of its batch. */
-    private IntentDecision decide(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
+    private IntentDecision decide(
+            Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Inquiry inquiry) {
         try {
-            IntentDecision decision = ask(claim, recipient, tenant);
+            IntentDecision decision = ask(claim, recipient, tenant, inquiry);
             stumbles.over(claim);
             return decision;
         } catch (RuntimeException thrown) {
@@ -193,28 +260,41 @@ final class Dispatcher {
         }
     }
 
-    private IntentDecision ask(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant) {
+    private IntentDecision ask(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Inquiry inquiry) {
         Message message = claim.message();
         if (tenant == null) {
-            return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
+            return refusal(Gate.unknownTenant(recipient.readAt()), claim.due());
         }
         if (permit.clocksDisagree() && hasTime(message)) {
-            return Gate.refusal(Gate.clocksDisagree(recipient.readAt()));
+            return refusal(Gate.clocksDisagree(recipient.readAt()), claim.due());
         }
-        Gate.Answer answer = gate.ask(Decision.Stage.SEND, message, tenant, recipient);
+        Gate.Answer answer = gate.ask(claim, tenant, recipient, inquiry.known(claim));
         if (!answer.decision().isAllowed() || answer.sender().isEmpty()) {
-            return Gate.refusal(answer.decision());
+            return refusal(answer.decision(), answer.isOwed() ? claim.due() : null);
+        }
+        if (answer.wanted().isAnything()) {
+            inquiry.want(claim, answer.wanted());
+            return new IntentDecision.Hold();
         }
         Sender sender = answer.sender().get();
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
-        return new IntentDecision.Proceed(
+        IntentDecision.Proceed way = new IntentDecision.Proceed(
                 answer.decision(),
                 Route.of(sender),
                 limit,
                 units,
                 limiting.draws().of(claim, tenant, sender),
                 List.of());
+        return answer.late()
+                .<IntentDecision>map(late -> new IntentDecision.CatchUp(way, late.due(), answer.flooded()))
+                .orElse(way);
+    }
+
+    private static IntentDecision refusal(Decision decision, @Nullable Instant owed) {
+        return Gate.refusal(decision) instanceof IntentDecision.Defer defer
+                ? defer.owing(owed)
+                : Gate.refusal(decision);
     }
 
     private static boolean hasTime(Message message) {
