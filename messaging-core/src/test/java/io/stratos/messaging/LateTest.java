@@ -140,9 +140,7 @@ class LateTest {
     void lateMessageThatWaitsForALimit_staysLate_andDoesNotCountAsGone() {
         String other = "+14155552672";
         f.acme.consent().optIn(other, Purpose.TRANSACTIONAL, Evidence.form("booking"));
-        f.engine
-                .tenants()
-                .register(profile().limit(RateLimit.of(1).per(Duration.ofHours(2))));
+        f.engine.tenants().register(profile().limit(RateLimit.of(1).per(Duration.ofHours(2))));
         scheduled(HOUR, message("goes").whenLate(Misfire.coalesce()));
         OutboundMessage second = OutboundMessage.to(other).text("waits");
         MessageId waits = scheduled(HOUR, second.whenLate(Misfire.catchUpIfFresh(HOUR.multipliedBy(4))));

@@ -176,6 +176,7 @@ final class DispatchRow {
     void resent(Instant at) {
         state = State.READY;
         due = at;
+        waitsFor = null;
         checks = 0;
         attempts = 0;
     }

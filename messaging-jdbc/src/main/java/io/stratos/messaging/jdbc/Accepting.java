@@ -161,9 +161,7 @@ final class Accepting {
     static Map<Key, Message> messages(Sql sql, Collection<Key> keys) {
         Map<Key, Message> found = new HashMap<>();
         if (!keys.isEmpty()) {
-            select(sql, keys)
-                    .map(rs -> MessageRows.read(rs))
-                    .forEach(message -> found.put(Key.of(message), message));
+            select(sql, keys).map(rs -> MessageRows.read(rs)).forEach(message -> found.put(Key.of(message), message));
         }
         return found;
     }

@@ -61,7 +61,8 @@ final class CatchUps {
         Rows<Conversation> rows = Conversation.rows(wanted);
         rows.bind(sql.query("SELECT c.tenant_id, c.conversation_id, c.at FROM msg_catch_up c JOIN " + rows.source()
                         + " ON c.tenant_id = v.tenant_id AND c.conversation_id = v.conversation_id"
-                        + " ORDER BY c.tenant_id, c.conversation_id" + sql.dialect().forUpdate("c")))
+                        + " ORDER BY c.tenant_id, c.conversation_id"
+                        + sql.dialect().forUpdate("c")))
                 .map(rs -> Map.entry(
                         new Conversation(TenantId.of(rs.getString("tenant_id")), Sql.uuid(rs, "conversation_id")),
                         Sql.requiredTime(rs, "at")))

@@ -253,6 +253,9 @@ final class DispatchRow {
     void resend(Instant due) {
         become(State.READY, due);
         owedAt = null;
+        // A limit that is changed must not make it due before its rest is over.
+        waitChanged = waitsFor != null;
+        waitsFor = null;
         token++;
         attempts = 0;
         checks = 0;

@@ -111,7 +111,8 @@ final class Intents {
     private List<IntentResult> apply(List<IntentResult> asked) {
         CatchUps late = CatchUps.lock(sql, asked);
         List<IntentResult> turned = asked.stream()
-                .map(result -> late.turn(result, readAt.get(Key.of(result.intent().claim().token()))))
+                .map(result -> late.turn(
+                        result, readAt.get(Key.of(result.intent().claim().token()))))
                 .toList();
         Tallies tallies = TallyRows.lock(sql, turned);
         List<IntentResult> results = turned;
