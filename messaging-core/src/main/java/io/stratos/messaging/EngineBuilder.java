@@ -3,6 +3,7 @@ package io.stratos.messaging;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.BudgetBell;
+import io.stratos.messaging.internal.dispatch.Conditions;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.dispatch.Timing;
 import io.stratos.messaging.internal.dispatch.Workers;
@@ -21,6 +22,7 @@ import io.stratos.messaging.internal.tenant.LimitWatch;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.limit.BudgetAlert;
 import io.stratos.messaging.limit.RateLimit;
+import io.stratos.messaging.message.SendCondition;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.MessagingStore;
 import java.net.URI;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineBuilder {
 
-    private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DEFAULT_ENVIRONMENT = "default";
     private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
@@ -50,6 +52,7 @@ public final class EngineBuilder {
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
     private final Map<String, RateLimit> accountLimits = new LinkedHashMap<>();
     private @Nullable Consumer<BudgetAlert> budgetAlerts;
+    private final Map<String, SendCondition> conditions = new LinkedHashMap<>();
     private @Nullable MessagingStore store;
     private @Nullable Clock clock;
     private @Nullable URI publicUrl;
@@ -83,7 +86,7 @@ public final class EngineBuilder {
      */
     public EngineBuilder addProvider(MessageProvider provider) {
         String name = provider.name();
-        if (!PROVIDER_NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "provider name '" + name + "'; use 1 to 40 lower-case letters, digits or dashes");
         }
@@ -251,6 +254,27 @@ public final class EngineBuilder {
     }
 
     /**
+     * Adds a question to the host that messages may name: see {@link io.stratos.messaging.message.OutboundMessage#onlyIf}
+     * and {@link io.stratos.messaging.message.Misfire#stillTrue}. Every engine that sends needs it: a message whose
+     * condition an engine does not know is not sent by it.
+     *
+     * @param name 1 to 40 lower-case letters, digits or dashes, such as {@code still-booked}; it is stored with messages
+     * @param condition the question
+     * @return this builder
+     * @throws IllegalArgumentException if the name is malformed or taken
+     */
+    public EngineBuilder addCondition(String name, SendCondition condition) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "condition name '" + name + "'; use 1 to 40 lower-case letters, digits or dashes");
+        }
+        if (conditions.putIfAbsent(name, condition) != null) {
+            throw new IllegalArgumentException("a condition named '" + name + "' was already added");
+        }
+        return this;
+    }
+
+    /**
      * Puts it together. Starts nothing.
      *
      * @return the engine
@@ -281,6 +305,9 @@ public final class EngineBuilder {
         int atOnce = requestsAtOnce == null ? DEFAULT_REQUESTS_AT_ONCE : requestsAtOnce;
         ExecutorService own = executor == null ? WorkerThreads.create(atOnce) : null;
         Executor runs = own == null ? executor : own;
+        // A simulation repeats itself only on one thread.
+        ExecutorService asking =
+                conditions.isEmpty() || theMachine.seeded() != null ? null : WorkerThreads.forConditions(atOnce);
         SendingPermit permit = new SendingPermit(
                 theStore.guard(),
                 theMachine.clock(),
@@ -291,7 +318,10 @@ public final class EngineBuilder {
                 retries == null ? RetryPolicy.ofDefaults() : retries,
                 theMachine,
                 publicUrl,
-                new Workers.Threads(Objects.requireNonNull(runs), atOnce),
+                new Workers.Threads(
+                        Objects.requireNonNull(runs),
+                        atOnce,
+                        new Conditions(conditions, asking, theTiming, theMachine)),
                 permit);
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
         WebhookDesk desk = new WebhookDesk(

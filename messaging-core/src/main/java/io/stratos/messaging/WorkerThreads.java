@@ -2,6 +2,7 @@ package io.stratos.messaging;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +10,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The engine's own threads: named, daemons, gone after a minute without work. */
 final class WorkerThreads {
 
+    private static final int SPARE = 4;
+
     private WorkerThreads() {}
+
+    /**
+     * Threads that wait for the host: refuses what it has no thread for, as waiting in line would be no answer. More than
+     * can be asked at once, for those that do not come back in time.
+     */
+    static ExecutorService forConditions(int atOnce) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(0, 2 * atOnce + SPARE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "messaging-condition-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     static ExecutorService create(int atOnce) {
         AtomicInteger number = new AtomicInteger();

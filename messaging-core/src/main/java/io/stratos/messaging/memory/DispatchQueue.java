@@ -5,8 +5,10 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
+import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
@@ -30,6 +32,9 @@ final class DispatchQueue {
 
     private static final Comparator<DispatchRow> OLDEST_DUE = Comparator.comparing((DispatchRow row) -> row.due)
             .thenComparing(row -> row.message.message().id());
+    private static final Comparator<DispatchRow> EARLIER = Comparator.comparing(
+                    (DispatchRow row) -> row.message.message().createdAt())
+            .thenComparing(row -> row.message.message().id());
     private static final Comparator<DispatchRow> OLDEST_LEASE = Comparator.comparing(row -> row.leasedUntil);
 
     private final Tables tables;
@@ -52,8 +57,10 @@ final class DispatchQueue {
     /** One of each tenant in turn, on from where the call before ended. */
     private List<DispatchRow> due(Lane lane, Taking.Share share, int limit) {
         Instant now = tables.now();
-        Predicate<DispatchRow> takeable =
-                row -> row.state == DispatchRow.State.READY && row.lane() == lane && !row.due.isAfter(now);
+        Predicate<DispatchRow> takeable = row -> row.state == DispatchRow.State.READY
+                && row.lane() == lane
+                && !row.due.isAfter(now)
+                && !isHeldBack(row, now);
         NavigableMap<TenantId, Deque<DispatchRow>> queues = new TreeMap<>();
         rows(takeable, OLDEST_DUE, Integer.MAX_VALUE)
                 .forEach(row -> queues.computeIfAbsent(row.message.message().tenant(), tenant -> new ArrayDeque<>())
@@ -77,13 +84,57 @@ final class DispatchQueue {
         return due;
     }
 
+    /** Whether it keeps an order and an earlier one of its conversation is not over. */
+    private boolean isHeldBack(DispatchRow row, Instant now) {
+        return row.keepsOrder()
+                && tables.dispatch.values().stream()
+                        .anyMatch(other -> other.keepsOrder()
+                                && other.isInConversationOf(row)
+                                && EARLIER.compare(other, row) < 0
+                                && !other.isParked()
+                                && other.message
+                                        .message()
+                                        .scheduledAt()
+                                        .filter(now::isBefore)
+                                        .isEmpty());
+    }
+
+    /** See {@link io.stratos.messaging.spi.store.MessagingStore#dueLater}. */
+    Later dueLater(Claim claim, Duration grace) {
+        Instant now = tables.now();
+        Message asked = claim.message();
+        Instant same = null;
+        Instant any = null;
+        for (DispatchRow row : tables.dispatch.values()) {
+            Message message = row.message.message();
+            Instant since = row.sinceCreated();
+            boolean later = message.tenant().equals(asked.tenant())
+                    && message.conversation().equals(asked.conversation())
+                    && row.isLate(now, grace)
+                    && (since.isAfter(claim.due())
+                            || (since.equals(claim.due()) && message.id().compareTo(asked.id()) > 0));
+            if (later && isAboutTheSame(message, asked)) {
+                same = same == null || since.isAfter(same) ? since : same;
+            }
+            if (later && !row.keepsOrder()) {
+                any = any == null || since.isAfter(any) ? since : any;
+            }
+        }
+        return new Later(same, any);
+    }
+
+    private static boolean isAboutTheSame(Message one, Message other) {
+        return one.businessKey().equals(other.businessKey())
+                && (one.businessKey().isPresent() || one.purpose() == other.purpose());
+    }
+
     int release(Collection<ClaimToken> claims) {
         Instant now = tables.now();
         int released = 0;
         for (ClaimToken claim : claims) {
             DispatchRow row = tables.dispatch(claim.tenant(), claim.message());
             if (row != null && row.state == DispatchRow.State.CLAIMED && row.isHeldBy(claim)) {
-                row.ready(now);
+                row.deferred(now, row.owed);
                 released++;
             }
         }
@@ -105,7 +156,7 @@ final class DispatchQueue {
         int doubted = 0;
         for (DispatchRow row : rows(row -> isExpired(row, now), OLDEST_LEASE, limit)) {
             if (row.state == DispatchRow.State.CLAIMED) {
-                row.ready(row.due);
+                row.deferred(row.due, row.owed);
                 released++;
             } else {
                 doubt(row, now);

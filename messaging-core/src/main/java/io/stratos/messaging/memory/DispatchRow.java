@@ -29,6 +29,10 @@ final class DispatchRow {
     Instant due;
     Instant leasedUntil = Instant.MIN;
 
+    /** Since when it is to go, where {@link #due} does not say so. */
+    @Nullable
+    Instant owed;
+
     @Nullable
     AttemptId attempt;
 
@@ -49,6 +53,31 @@ final class DispatchRow {
         return token;
     }
 
+    boolean keepsOrder() {
+        return message.message().handling().isInOrder();
+    }
+
+    boolean isInConversationOf(DispatchRow other) {
+        Message mine = message.message();
+        Message theirs = other.message.message();
+        return mine.tenant().equals(theirs.tenant()) && mine.conversation().equals(theirs.conversation());
+    }
+
+    /** {@link #since}, but not before the message was there. */
+    Instant sinceCreated() {
+        Instant created = message.message().createdAt();
+        return since().isBefore(created) ? created : since();
+    }
+
+    /** Whether it has a time, which is long over, and nothing of it was sent. */
+    boolean isLate(Instant now, Duration grace) {
+        boolean waits = state == State.CLAIMED || (state == State.READY && !due.isAfter(now));
+        return waits
+                && unit == 0
+                && message.message().scheduledAt().isPresent()
+                && sinceCreated().plus(grace).isBefore(now);
+    }
+
     boolean isHeldBy(ClaimToken claim) {
         return token == claim.token();
     }
@@ -64,10 +93,17 @@ final class DispatchRow {
         return new Claim(
                 new ClaimToken(now.tenant(), now.id(), token + 1),
                 now,
-                new Claim.Progress(unit, unitLimit, attempts, waitsFor));
+                new Claim.Progress(unit, unitLimit, attempts, waitsFor),
+                since());
+    }
+
+    /** Since when it is to go. */
+    Instant since() {
+        return owed == null ? due : owed;
     }
 
     void claimed(Instant until) {
+        owed = since();
         state = State.CLAIMED;
         leasedUntil = until;
         token++;
@@ -89,6 +125,7 @@ final class DispatchRow {
     void sending(AttemptId id, int limit, Instant until) {
         state = State.SENDING;
         waitsFor = null;
+        owed = null;
         attempt = id;
         attempts++;
         unitLimit = unitLimit == 0 ? limit : unitLimit;
@@ -97,16 +134,22 @@ final class DispatchRow {
 
     /** Whoever gives a claim back leaves the attempt of a resend that was ordered; else there is none. */
     void ready(Instant at) {
+        deferred(at, null);
+    }
+
+    /** Due later, and to go since another instant, if any. */
+    void deferred(Instant at, @Nullable Instant since) {
         attempt = state == State.CLAIMED ? attempt : null;
         state = State.READY;
         due = at;
+        owed = since;
         checks = 0;
     }
 
     /** No limit has room for it until then. */
-    void waits(Draw.Scope limit, Instant until) {
+    void waits(Draw.Scope limit, Instant until, @Nullable Instant since) {
         waitsFor = limit;
-        ready(until);
+        deferred(until, since);
     }
 
     boolean waitsFor(Set<Draw.Scope> limits) {
@@ -135,6 +178,7 @@ final class DispatchRow {
     void resent(Instant at) {
         state = State.READY;
         due = at;
+        waitsFor = null;
         checks = 0;
         attempts = 0;
     }

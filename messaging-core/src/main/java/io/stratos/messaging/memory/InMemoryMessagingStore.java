@@ -2,12 +2,14 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
@@ -107,6 +109,12 @@ public final class InMemoryMessagingStore implements MessagingStore {
     @Override
     public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         return locked(() -> intents.intent(claims, lease, gate));
+    }
+
+    @Override
+    public List<Later> dueLater(List<Claim> claims, Duration grace) {
+        return locked(
+                () -> claims.stream().map(claim -> queue.dueLater(claim, grace)).toList());
     }
 
     @Override

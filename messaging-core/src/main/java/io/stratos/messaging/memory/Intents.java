@@ -2,6 +2,7 @@ package io.stratos.messaging.memory;
 
 import io.stratos.messaging.delivery.Attempt;
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.Claim;
@@ -15,7 +16,11 @@ import io.stratos.messaging.spi.store.Tallies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +46,7 @@ final class Intents {
                 taken.add(row);
             }
         }
-        grant(decided, gate, now);
+        settleLate(decided, gate, now);
         taken.forEach(row -> row.claimed(now.plus(lease)));
         return written(decided, lease, now);
     }
@@ -54,7 +59,7 @@ final class Intents {
             boolean held = held(intent.claim().token()) != null;
             decided.add(new IntentResult(intent, held ? ask(intent.claim(), gate, now) : null));
         }
-        grant(decided, gate, now);
+        settleLate(decided, gate, now);
         return written(decided, lease, now);
     }
 
@@ -64,6 +69,34 @@ final class Intents {
             written.add(write(result, now.plus(lease), now));
         }
         return written;
+    }
+
+    /** Of late messages the first of a contact goes; one for which a limit has no room then stays late. */
+    private void settleLate(List<IntentResult> decided, SendGate gate, Instant now) {
+        Map<ClaimToken, IntentDecision.CatchUp> late = new HashMap<>();
+        Set<Scoped<ConversationId>> going = new HashSet<>();
+        decided.replaceAll(result -> {
+            if (!(result.decision() instanceof IntentDecision.CatchUp catchUp)) {
+                return result;
+            }
+            Claim claim = result.intent().claim();
+            late.put(claim.token(), catchUp);
+            boolean first = tables.isFirstSince(claim.message(), catchUp.due())
+                    && going.add(new Scoped<>(
+                            claim.message().tenant(), claim.message().conversation()));
+            return new IntentResult(result.intent(), first ? catchUp.way() : catchUp.otherwise());
+        });
+        grant(decided, gate, now);
+        decided.replaceAll(result -> {
+            Claim claim = result.intent().claim();
+            IntentDecision.CatchUp catchUp = late.get(claim.token());
+            if (catchUp != null && result.decision() instanceof IntentDecision.Proceed) {
+                tables.caughtUp(claim.message(), now);
+            }
+            return catchUp != null && result.decision() instanceof IntentDecision.Defer defer
+                    ? new IntentResult(result.intent(), defer.owing(catchUp.due()))
+                    : result;
+        });
     }
 
     /** Takes what the decisions draw on limits; where there is no room, the claim waits. */
@@ -108,9 +141,9 @@ final class Intents {
     private static void defer(DispatchRow row, IntentDecision.Defer defer) {
         Draw.Scope limit = defer.waitsFor();
         if (limit == null) {
-            row.ready(defer.until());
+            row.deferred(defer.until(), defer.owed());
         } else {
-            row.waits(limit, defer.until());
+            row.waits(limit, defer.until(), defer.owed());
         }
     }
 

@@ -29,6 +29,10 @@ final class Tables {
     final Map<Draw.Key, String> tallies = new HashMap<>();
 
     private final Map<Scoped<MessageId>, MessageRow> messages = new HashMap<>();
+
+    /** When the last late message of a conversation went. */
+    private final Map<Scoped<ConversationId>, Instant> caughtUp = new HashMap<>();
+
     private final Clock clock;
 
     Tables(Clock clock) {
@@ -56,6 +60,17 @@ final class Tables {
     @Nullable
     DispatchRow dispatch(TenantId tenant, MessageId id) {
         return dispatch.get(new Scoped<>(tenant, id));
+    }
+
+    /** Whether no late message of the conversation went since this one was due. */
+    boolean isFirstSince(Message message, Instant due) {
+        Instant last = caughtUp.get(new Scoped<>(message.tenant(), message.conversation()));
+        return last == null || last.isBefore(due);
+    }
+
+    /** A late message of the conversation goes. */
+    void caughtUp(Message message, Instant now) {
+        caughtUp.put(new Scoped<>(message.tenant(), message.conversation()), now);
     }
 
     /** On to the next unit; after the last the row is gone. */

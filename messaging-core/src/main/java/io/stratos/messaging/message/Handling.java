@@ -17,6 +17,10 @@ public final class Handling {
     private static final String DOUBT = "d";
     private static final String LANE = "l";
     private static final String BULK = "b";
+    private static final String MISFIRE = "m";
+    private static final String CONDITION = "c";
+    private static final String ORDER = "o";
+    private static final String YES = "y";
 
     /**
      * As they are kept: a short name and a value without {@code ;}. Only what is not as usual is there. Names that are
@@ -71,6 +75,46 @@ public final class Handling {
             // Of a later release: nothing is sent again by an engine that does not know the rule.
             default -> DoubtPolicy.ASK_HOST;
         });
+    }
+
+    /**
+     * Says what becomes of it if it is taken up late.
+     *
+     * @param policy what becomes of it
+     * @return a new value
+     */
+    public Handling whenLate(Misfire policy) {
+        return with(MISFIRE, policy.code());
+    }
+
+    /** {@return what becomes of it if it is taken up late; empty if that follows from tenant and purpose} */
+    public Optional<Misfire> misfire() {
+        return Optional.ofNullable(fields.get(MISFIRE)).map(Misfire::ofCode);
+    }
+
+    /**
+     * Asks the host before it is sent.
+     *
+     * @param condition the name of a {@link SendCondition}
+     * @return a new value
+     */
+    public Handling onlyIf(String condition) {
+        return with(CONDITION, condition);
+    }
+
+    /** {@return the condition that is asked before each send, if any} */
+    public Optional<String> condition() {
+        return Optional.ofNullable(fields.get(CONDITION));
+    }
+
+    /** {@return a new value that keeps its place among the messages of its conversation that say so too} */
+    public Handling inOrder() {
+        return with(ORDER, YES);
+    }
+
+    /** {@return whether it leaves only after those of its conversation that were accepted before it and say so too} */
+    public boolean isInOrder() {
+        return YES.equals(fields.get(ORDER));
     }
 
     /** {@return as a store keeps it, such as {@code d=a;…}, at most 200 characters of ASCII; empty if all is as usual} */

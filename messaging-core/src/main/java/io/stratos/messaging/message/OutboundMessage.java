@@ -193,6 +193,44 @@ public final class OutboundMessage {
     }
 
     /**
+     * Says what becomes of a scheduled message that the engine takes up late, after it was down; unless called, what the
+     * tenant's profile says for the purpose, and without that {@link Misfire#ofDefaults}. Of no effect without
+     * {@link #sendAt}: what is to go at once has only {@link #expiresAt}.
+     *
+     * @param policy what becomes of it
+     * @return a new value
+     */
+    public OutboundMessage whenLate(Misfire policy) {
+        return with(d -> d.handling = d.handling.whenLate(policy));
+    }
+
+    /**
+     * Asks the host right before it is sent, each time it is tried: is the appointment still booked? A {@code false} ends
+     * the message as {@code EXPIRED}; without an answer it waits, and is never sent on a guess.
+     *
+     * @param condition the name of a {@link SendCondition} of the engines that send
+     * @return a new value
+     * @throws InvalidMessageException if the name is not of 1 to 40 lower-case letters, digits or dashes
+     */
+    public OutboundMessage onlyIf(String condition) {
+        if (!ConditionName.isOne(condition)) {
+            throw new InvalidMessageException(ConditionName.refusal(condition));
+        }
+        return with(d -> d.handling = d.handling.onlyIf(condition));
+    }
+
+    /**
+     * Keeps its place: it leaves only once the messages of its conversation that were accepted before it, and say so too,
+     * are over: taken by the provider, ended, or in a doubt that is not looked into any more. One that is scheduled for
+     * later holds nothing back before it is due; one that waits for a limit or another try does.
+     *
+     * @return a new value
+     */
+    public OutboundMessage inOrder() {
+        return with(d -> d.handling = d.handling.inOrder());
+    }
+
+    /**
      * Answers one message of the conversation.
      *
      * @param parent the message answered

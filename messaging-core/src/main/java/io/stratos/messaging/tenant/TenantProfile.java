@@ -7,6 +7,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.limit.Budget;
 import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Sender;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,18 @@ public final class TenantProfile {
     }
 
     /**
+     * Says what becomes of scheduled messages of one purpose that are taken up late and say nothing themselves; unless
+     * called, {@link Misfire#ofDefaults}. Holds for messages accepted earlier too.
+     *
+     * @param purpose what the messages are for
+     * @param policy what becomes of them
+     * @return a new value
+     */
+    public TenantProfile whenLate(Purpose purpose, Misfire policy) {
+        return with(rules.whenLate(purpose, policy));
+    }
+
+    /**
      * Limits the requests of the whole tenant, whatever the number and the contact. What is over a limit waits.
      *
      * @param limit such as {@code RateLimit.of(100).per(Duration.ofHours(1))}
@@ -259,6 +272,11 @@ public final class TenantProfile {
     /** {@return what may be done with messages in doubt, for the purposes where the profile says so; unmodifiable} */
     public Map<Purpose, DoubtPolicy> doubtPolicies() {
         return rules.doubtPolicies();
+    }
+
+    /** {@return what becomes of messages taken up late, for the purposes where the profile says so; unmodifiable} */
+    public Map<Purpose, Misfire> misfires() {
+        return rules.misfires();
     }
 
     /** {@return how much it may send and spend} */

@@ -128,6 +128,7 @@ final class Actions {
             case TIME -> pass(random);
             case JUMP -> jump(random);
             case RESTART -> node.boot();
+            case MIND -> world.changeMind(random);
         }
     }
 
@@ -213,8 +214,10 @@ final class Actions {
         int drawn = random.nextInt(20);
         if (drawn == 0) {
             world.advance(Duration.ofDays(1 + random.nextInt(40)));
+        } else if (drawn < 7) {
+            world.advance(Duration.ofMinutes(20 + random.nextInt(300)));
         } else {
-            world.advance(Duration.ofSeconds(random.nextInt(drawn < 4 ? 1_200 : 90)));
+            world.advance(Duration.ofSeconds(random.nextInt(drawn < 10 ? 1_200 : 90)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.message.SendCondition;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.MessagingStore;
 import java.util.function.LongSupplier;
@@ -14,6 +15,11 @@ class Bug {
 
     /** The provider as a node shall see it. */
     MessageProvider provider(FarSide inner, Node node) {
+        return inner;
+    }
+
+    /** The host's answers as a node shall hear them. */
+    SendCondition condition(SendCondition inner, Node node) {
         return inner;
     }
 

@@ -253,7 +253,7 @@ final class DispatchBugs {
         return Invariants.units(claim.message().content().text()).size() > 2
                 ? new IntentResult(
                         new Intent(
-                                new Claim(claim.token(), claim.message(), change.apply(claim.progress())),
+                                new Claim(claim.token(), claim.message(), change.apply(claim.progress()), claim.due()),
                                 result.intent().attempt()),
                         result.decision())
                 : result;

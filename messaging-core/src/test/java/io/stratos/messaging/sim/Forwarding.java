@@ -2,12 +2,14 @@ package io.stratos.messaging.sim;
 
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
@@ -62,6 +64,11 @@ class Forwarding implements MessagingStore {
     @Override
     public List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         return inner.intent(claims, lease, gate);
+    }
+
+    @Override
+    public List<Later> dueLater(List<Claim> claims, Duration grace) {
+        return inner.dueLater(claims, grace);
     }
 
     @Override

@@ -1,12 +1,43 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.SendRequest;
 import java.util.List;
 
-/** The parts of a long text leave in order, each carrying its own words. */
+/** The parts of a long text leave in order, each carrying its own words; so do messages that were asked to. */
 final class Inv06 implements Invariant {
 
     private static final String NAME = "INV-6";
+
+    /** What the host handed in before, and was told so, goes before: whatever the store made of it. */
+    @Override
+    public void intended(World world, AttemptId attempt, Journal.Intended intent) {
+        Journal.Handed mine = world.journal.accepted.get(intent.message().id());
+        if (mine == null || intent.unit() > 0 || !mine.message().handling().isInOrder()) {
+            return;
+        }
+        for (Journal.Handed other : world.journal.accepted.values()) {
+            boolean before = other.told().isBefore(mine.asked())
+                    && other.tenant().equals(mine.tenant())
+                    && other.message().recipient().equals(mine.message().recipient())
+                    && other.message().handling().isInOrder()
+                    && other.message().sendAt().filter(world.now()::isBefore).isEmpty();
+            if (before && isWaiting(world, other)) {
+                throw world.failure(NAME, "leaves before " + other.id(), intent.message());
+            }
+        }
+    }
+
+    /** What is in doubt may be parked for good, which the host cannot see. */
+    private static boolean isWaiting(World world, Journal.Handed handed) {
+        return world.base
+                .session()
+                .message(handed.tenant(), handed.id())
+                .filter(message ->
+                        message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING)
+                .isPresent();
+    }
 
     @Override
     public void written(World world, SendRequest request, Journal.Intended intent) {

@@ -12,7 +12,12 @@ final class Inv08 {
 
     private Inv08() {}
 
-    static void check(World world, TenantId tenant, List<OutboundMessage> batch) {
+    /** Whoever hands one of them in again meanwhile, and is told so, has stored that one. */
+    static void check(World world, TenantId tenant, List<OutboundMessage> handedIn) {
+        List<OutboundMessage> batch = handedIn.stream()
+                .filter(message -> !world.journal.keys.containsKey(
+                        tenant + "/" + message.idempotencyKey().orElseThrow()))
+                .toList();
         Set<String> texts = Invariants.messages(world.truth.session(), tenant).stream()
                 .map((Message message) -> message.content().text())
                 .collect(Collectors.toSet());

@@ -29,7 +29,8 @@ final class Invariants {
                 new Inv09(),
                 new Inv10(),
                 new Inv11(),
-                new Inv13());
+                new Inv13(),
+                new LateMessages());
     }
 
     /** The dispatch units of a text, cut again without the engine. */

@@ -25,8 +25,11 @@ import java.util.Set;
 /** What truly happened in a run, kept apart from what the engine believes. */
 final class Journal {
 
-    /** A message the host was told is accepted. */
-    record Handed(TenantId tenant, MessageId id, OutboundMessage message) {}
+    /** A message the host was told is accepted, and from when to when it asked for that. */
+    record Handed(TenantId tenant, MessageId id, OutboundMessage message, Instant asked, Instant told) {}
+
+    /** What the host said about a message, and when. */
+    record Said(boolean holds, Instant at) {}
 
     /** An intent that truly committed, and the recipient's consent at that moment. */
     record Intended(Message message, int unit, int limit, Instant at, Consent consent) {
@@ -52,6 +55,7 @@ final class Journal {
     final Set<AttemptId> ordered = new HashSet<>();
 
     final Map<MessageId, Handed> accepted = new LinkedHashMap<>();
+    final Map<MessageId, Said> said = new HashMap<>();
     final Map<String, MessageId> keys = new HashMap<>();
     final Map<AttemptId, Intended> intents = new HashMap<>();
     final Map<String, List<AttemptId>> units = new HashMap<>();

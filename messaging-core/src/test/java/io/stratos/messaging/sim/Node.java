@@ -38,6 +38,9 @@ final class Node {
         for (SimulatedProvider far : world.fars) {
             builder.addProvider(world.bug.provider(new FarSide(world, life, far), this));
         }
+        builder.addCondition(
+                World.WANTED,
+                world.bug.condition(message -> life.around("the question", () -> world.ask(this, message)), this));
         if (world.hasPublicUrl()) {
             builder.publicUrl("https://sms.example.com/webhooks");
         }

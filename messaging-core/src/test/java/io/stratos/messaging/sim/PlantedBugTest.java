@@ -51,6 +51,7 @@ class PlantedBugTest {
         Map<String, Supplier<Bug>> bugs = new LinkedHashMap<>();
         AcceptBugs.plant(bugs);
         DispatchBugs.plant(bugs);
+        LateBugs.plant(bugs);
         SettleBugs.plant(bugs);
         InboundBugs.plant(bugs);
         FarBugs.plant(bugs);

@@ -7,8 +7,10 @@ import io.stratos.messaging.exception.TenantSuspendedException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.message.OutboundMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,9 +62,9 @@ final class Sending {
                 .text(text)
                 .idempotencyKey(key);
         int drawn = random.nextInt(10);
-        if (drawn < 2) {
-            message = message.sendAt(world.now().plus(Duration.ofSeconds(random.nextInt(300))));
-        } else if (drawn < 4) {
+        if (drawn < 3) {
+            message = message.sendAt(world.now().plus(Duration.ofSeconds(random.nextInt(drawn == 0 ? 300 : 7_200))));
+        } else if (drawn < 5) {
             message = message.expiresAt(world.now().plus(Duration.ofSeconds(5 + random.nextInt(60))));
         }
         // By the key, so that the other chances stay as they are.
@@ -73,26 +75,39 @@ final class Sending {
         if (random.nextInt(3) == 0) {
             message = message.from(Actions.number(tenant, random.nextInt(2)));
         }
-        return message;
+        return treated(message, random);
+    }
+
+    private OutboundMessage treated(OutboundMessage message, SplittableRandom random) {
+        OutboundMessage treated = switch (random.nextInt(8)) {
+            case 0 -> message.whenLate(Misfire.skip());
+            case 1 -> message.whenLate(Misfire.coalesce());
+            case 2 -> message.whenLate(Misfire.catchUpIfFresh(Duration.ofHours(1)));
+            case 3 -> message.whenLate(Misfire.stillTrue(World.WANTED));
+            case 4 -> message.onlyIf(World.WANTED);
+            default -> message;
+        };
+        return random.nextInt(3) == 0 ? treated.inOrder() : treated;
     }
 
     private void hand(Node node, TenantId tenant, List<OutboundMessage> messages) {
         messages.forEach(message -> tried.add(new Tried(tenant, message)));
+        Instant asked = world.now();
         try {
             List<Acceptance> answers =
                     node.engine.tenant(tenant.value()).messages().send(messages);
             for (int i = 0; i < answers.size(); i++) {
-                accepted(tenant, messages.get(i), answers.get(i));
+                accepted(tenant, messages.get(i), answers.get(i), asked);
             }
         } catch (StoreException | TenantSuspendedException | InvalidMessageException refused) {
             Actions.tolerated(world, refused);
         }
     }
 
-    private void accepted(TenantId tenant, OutboundMessage message, Acceptance answer) {
+    private void accepted(TenantId tenant, OutboundMessage message, Acceptance answer, Instant asked) {
         MessageId id = answer.messageId();
         world.log("accepted " + id + " " + answer.status());
-        world.journal.accepted.putIfAbsent(id, new Journal.Handed(tenant, id, message));
+        world.journal.accepted.putIfAbsent(id, new Journal.Handed(tenant, id, message, asked, world.now()));
         String key = tenant + "/" + message.idempotencyKey().orElseThrow();
         MessageId first = world.journal.keys.putIfAbsent(key, id);
         if (first != null && !first.equals(id)) {

@@ -26,7 +26,8 @@ record Step(Kind kind, long salt, List<Trouble> troubles) {
         WORK,
         TIME,
         JUMP,
-        RESTART
+        RESTART,
+        MIND
     }
 
     enum Act {

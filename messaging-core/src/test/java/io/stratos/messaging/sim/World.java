@@ -20,8 +20,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 
 /** Everything one run consists of: true time, a store, nodes, providers, and what truly happened. */
 final class World {
@@ -34,6 +37,9 @@ final class World {
     static final int TEXT_LIMIT = 100;
     static final RateLimit TENANT_LIMIT = RateLimit.of(6).per(Duration.ofMinutes(4));
     static final RateLimit CONTACT_LIMIT = RateLimit.of(5).per(Duration.ofMinutes(10));
+    /** The one condition: whether a customer still wants to hear from a tenant. */
+    static final String WANTED = "wanted";
+
     private static final int NODES = 3;
 
     final long seed;
@@ -53,6 +59,7 @@ final class World {
     /** What a node took up last; null before the first. */
     Message lastClaimed;
 
+    private final Set<String> unwanted = new HashSet<>();
     private final Instant begin;
     private final Actions actions;
 
@@ -170,6 +177,22 @@ final class World {
         if (intent != null) {
             Journal.Answered answer = new Journal.Answered(intent, request.attempt(), outcome);
             actions.answered(node, answer);
+        }
+    }
+
+    /** What the host answers; it knows at any time. */
+    boolean ask(Node node, Message message) {
+        boolean wanted =
+                !unwanted.contains(message.tenant() + " " + message.to().value());
+        log(node + " asks about " + message.id() + ": " + wanted);
+        journal.said.put(message.id(), new Journal.Said(wanted, now()));
+        return wanted;
+    }
+
+    void changeMind(SplittableRandom random) {
+        String what = TENANTS.get(random.nextInt(2)) + " " + CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
+        if (!unwanted.remove(what)) {
+            unwanted.add(what);
         }
     }
 

@@ -134,7 +134,10 @@ abstract class IsolationContract extends StoreContractBase {
         Message message = accepted();
         Claim claim = claim();
         Claim forged = new Claim(
-                new ClaimToken(OTHER, message.id(), claim.token().token()), claim.message(), claim.progress());
+                new ClaimToken(OTHER, message.id(), claim.token().token()),
+                claim.message(),
+                claim.progress(),
+                claim.due());
 
         assertThat(store().intent(List.of(new Intent(forged, make.attemptId())), LEASE, (c, r) -> proceed(1))
                         .get(0)

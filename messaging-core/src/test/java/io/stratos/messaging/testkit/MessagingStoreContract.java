@@ -120,6 +120,24 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("late messages")
+    class LateMessages extends LateContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("order within a conversation")
+    class Order extends OrderContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("settle")
     class Settlements extends SettleContract {
         @Override

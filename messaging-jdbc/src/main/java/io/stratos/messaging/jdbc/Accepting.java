@@ -126,6 +126,7 @@ final class Accepting {
                 .integer("attempts", m -> 0)
                 .integer("checks", m -> 0)
                 .integer("lane", m -> Due.code(m.lane()))
+                .uuid("order_key", DispatchRow::orderKey)
                 .insertInto(writes, "msg_dispatch");
         writes.run();
     }

@@ -4,6 +4,7 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DispatchRow {
 
     static final String COLUMNS = "d.tenant_id, d.message_id, d.state, d.due_at, d.token, d.attempt_id, d.unit,"
-            + " d.unit_limit, d.unit_count, d.attempts, d.checks, d.waits_for";
+            + " d.unit_limit, d.unit_count, d.attempts, d.checks, d.waits_for, d.owed_at";
 
     /** Holds for rows of the alias {@code d} of which nothing is with a provider, or may be. */
     static final String RECALLABLE =
@@ -47,6 +49,8 @@ final class DispatchRow {
     private int attempts;
     private int checks;
     private Draw.@Nullable Scope waitsFor;
+    private @Nullable Instant owedAt;
+    private @Nullable Instant owedBefore;
     private boolean changed;
     private boolean waitChanged;
     private boolean gone;
@@ -69,7 +73,16 @@ final class DispatchRow {
         row.checks = rs.getInt("checks");
         String limit = rs.getString("waits_for");
         row.waitsFor = limit == null ? null : Draw.Scope.valueOf(limit);
+        row.owedAt = Sql.time(rs, "owed_at");
+        row.owedBefore = row.owedAt;
         return row;
+    }
+
+    /** {@return what messages that keep their order among each other have in common; null for all others} */
+    static @Nullable UUID orderKey(@Nullable Message message) {
+        return message != null && message.handling().isInOrder()
+                ? message.conversation().value()
+                : null;
     }
 
     /** Locks the rows that exist, in one order. */
@@ -129,8 +142,9 @@ final class DispatchRow {
 
     static void write(Writes writes, Collection<DispatchRow> rows) {
         Key.rows(rows.stream().filter(d -> d.gone).map(d -> d.key).toList()).deleteFrom(writes, "msg_dispatch");
-        Rows<DispatchRow> changes = Rows.of(
-                        rows.stream().filter(d -> d.changed && !d.gone).toList())
+        List<DispatchRow> staying =
+                rows.stream().filter(d -> d.changed && !d.gone).toList();
+        Rows<DispatchRow> changes = Rows.of(staying)
                 .text("tenant_id", d -> d.key.tenant().value())
                 .uuid("message_id", d -> d.key.message().value())
                 .text("state", d -> d.state.name())
@@ -142,8 +156,12 @@ final class DispatchRow {
                 .integer("unit_count", d -> d.unitCount)
                 .integer("attempts", d -> d.attempts)
                 .integer("checks", d -> d.checks);
-        if (rows.stream().anyMatch(d -> d.waitChanged)) {
+        if (staying.stream().anyMatch(d -> d.waitChanged)) {
             changes.text("waits_for", d -> d.waitsFor == null ? null : d.waitsFor.name());
+        }
+        // Seldom: only what is late, or waits for an answer, has one.
+        if (staying.stream().anyMatch(d -> !Objects.equals(d.owedAt, d.owedBefore))) {
+            changes.time("owed_at", d -> d.owedAt);
         }
         changes.update(writes, "msg_dispatch", "tenant_id", "message_id");
     }
@@ -198,6 +216,7 @@ final class DispatchRow {
 
     /** Takes it up: whoever had it has lost it. */
     void claim(Instant leaseEnd) {
+        owedAt = since();
         become(State.CLAIMED, leaseEnd);
         token++;
     }
@@ -211,6 +230,7 @@ final class DispatchRow {
     void send(AttemptId next, IntentDecision.Proceed way, Instant leaseEnd) {
         become(State.SENDING, leaseEnd);
         waitsForNothing();
+        owedAt = null;
         attempt = next;
         attempts++;
         checks = 0;
@@ -229,17 +249,27 @@ final class DispatchRow {
     void ready(Instant now) {
         attempt = state == State.CLAIMED ? attempt : null;
         become(State.READY, now);
+        owedAt = null;
     }
 
     /** Ready, but not before its time. */
     void await(Instant due) {
+        defer(due, null);
+    }
+
+    /** Due later, and to go since another instant, if any. */
+    void defer(Instant due, @Nullable Instant since) {
         attempt = state == State.CLAIMED ? attempt : null;
         become(State.WAITING, due);
+        owedAt = since;
     }
 
     /** The same unit again by order of the host; the attempt in doubt stays, until the next one begins. */
     void resend(Instant due) {
         become(State.WAITING, due);
+        owedAt = null;
+        // A limit that is changed must not make it due before its rest is over.
+        waitsForNothing();
         token++;
         attempts = 0;
         checks = 0;
@@ -262,13 +292,26 @@ final class DispatchRow {
         return ++token;
     }
 
-    /** No limit has room for it until then. */
-    void waits(Draw.@Nullable Scope limit, Instant until) {
-        await(until);
+    /** No limit has room for it until then; it may be to go since another instant. */
+    void waits(Draw.@Nullable Scope limit, Instant until, @Nullable Instant since) {
+        defer(until, since);
         if (limit != null) {
             waitChanged = limit != waitsFor;
             waitsFor = limit;
         }
+    }
+
+    /** Gives a claim back, due at once; it is to go since it was before. */
+    void giveBack(Instant now) {
+        Instant before = owedAt;
+        ready(now);
+        owedAt = before;
+    }
+
+    /** {@return since when it is to go; null only of a doubt nobody looks into} */
+    @Nullable
+    Instant since() {
+        return owedAt == null ? dueAt : owedAt;
     }
 
     private void waitsForNothing() {

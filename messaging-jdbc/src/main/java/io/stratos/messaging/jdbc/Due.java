@@ -46,7 +46,22 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
 
     /** Holds for rows of the alias {@code d} that are due in a lane. */
     static String isDue(Sql sql, Lane lane) {
-        return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock();
+        return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock()
+                + " AND (d.order_key IS NULL OR NOT EXISTS (" + earlier(sql) + "))";
+    }
+
+    /**
+     * The messages of the same conversation that keep an order, as {@code d} does, come before it and are not over. What
+     * another transaction is just taking up still reads as it was, so it holds back as before.
+     */
+    private static String earlier(Sql sql) {
+        return "SELECT 1 FROM msg_dispatch e"
+                + " JOIN msg_message em ON em.tenant_id = e.tenant_id AND em.message_id = e.message_id"
+                + " JOIN msg_message dm ON dm.tenant_id = d.tenant_id AND dm.message_id = d.message_id"
+                + " WHERE e.tenant_id = d.tenant_id AND e.order_key = d.order_key"
+                + " AND (em.created_at < dm.created_at OR em.created_at = dm.created_at AND e.message_id < d.message_id)"
+                + " AND (e.state <> 'IN_DOUBT' OR e.due_at IS NOT NULL)"
+                + " AND (em.scheduled_at IS NULL OR em.scheduled_at <= " + sql.clock() + ")";
     }
 
     static Due read(ResultSet rs) throws SQLException {

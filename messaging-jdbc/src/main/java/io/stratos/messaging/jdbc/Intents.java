@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class Intents {
         List<IntentResult> results = new ArrayList<>();
         for (Due due : Due.lock(sql, what, turns)) {
             DispatchRow row = due.row();
-            Claim claim = new Claim(row.nextToken(), due.message(), row.progress());
+            Instant since = Objects.requireNonNull(row.since());
+            Claim claim = new Claim(row.nextToken(), due.message(), row.progress(), since);
             IntentDecision decision = gate.decide(claim, due.recipient());
             if (!(decision instanceof IntentDecision.Leave)) {
                 row.claim(due.recipient().readAt().plus(lease));
@@ -111,16 +113,23 @@ final class Intents {
         return new IntentResult(intent, decision);
     }
 
-    /** Grants what the whole batch draws on limits, and writes what came of it. */
+    /** Lets one late message of each contact go, grants what the whole batch draws on limits, and writes what came of it. */
     private List<IntentResult> apply(List<IntentResult> asked) {
-        Tallies tallies = TallyRows.lock(sql, asked);
-        List<IntentResult> results = asked;
+        CatchUps late = CatchUps.lock(sql, asked);
+        List<IntentResult> turned = asked.stream()
+                .map(result -> late.turn(
+                        result, readAt.get(Key.of(result.intent().claim().token()))))
+                .toList();
+        Tallies tallies = TallyRows.lock(sql, turned);
+        List<IntentResult> results = turned;
         if (tallies != null) {
-            results = asked.stream().map(result -> tallies.grant(gate, result)).toList();
+            results = turned.stream()
+                    .map(result -> late.owing(tallies.grant(gate, result)))
+                    .toList();
             readAt.replaceAll((key, at) -> tallies.now());
         }
         results.forEach(result -> apply(result.intent(), result.decision()));
-        write(tallies);
+        write(late, tallies);
         return results;
     }
 
@@ -135,10 +144,10 @@ final class Intents {
             row.send(intent.attempt(), proceed, now.plus(lease));
             attempts.add(AttemptRow.begun(row.key(), intent, proceed, now));
         } else if (decision instanceof IntentDecision.Defer defer) {
-            row.waits(defer.waitsFor(), defer.until());
+            row.waits(defer.waitsFor(), defer.until(), defer.owed());
             keep(intent, defer);
         } else if (decision instanceof IntentDecision.Leave) {
-            row.ready(now);
+            row.giveBack(now);
         } else if (decision instanceof IntentDecision.Stop stop) {
             row.end();
             stopping.add(new Stopping(row, stop));
@@ -151,7 +160,7 @@ final class Intents {
         decisions.add(new Decisions.Entry(Key.of(token), token.token(), decided.decision()));
     }
 
-    private void write(@Nullable Tallies tallies) {
+    private void write(CatchUps late, @Nullable Tallies tallies) {
         Writes writes = new Writes(sql);
         // Before the dispatch rows are written: both read messages under the rows' locks.
         if (!stopping.isEmpty()) {
@@ -167,6 +176,7 @@ final class Intents {
             });
             ProgressRow.write(writes, messages);
         }
+        late.write(writes);
         AttemptRow.insert(writes, attempts);
         DispatchRow.write(writes, rows.values());
         Decisions.insert(writes, decisions);

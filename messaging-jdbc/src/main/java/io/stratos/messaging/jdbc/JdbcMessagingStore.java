@@ -2,12 +2,14 @@ package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.ClaimToken;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
+import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
@@ -131,6 +133,13 @@ public final class JdbcMessagingStore implements MessagingStore {
         return claims.isEmpty()
                 ? List.of()
                 : database.write("commit intents", sql -> Intents.intent(sql, claims, lease, gate));
+    }
+
+    @Override
+    public List<Later> dueLater(List<Claim> claims, Duration grace) {
+        return claims.isEmpty()
+                ? List.of()
+                : database.read("look for later messages", sql -> Latecomers.dueLater(sql, claims, grace));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Recovering {
         List<DispatchRow> rows = expired(sql, DispatchRow.State.CLAIMED, limit);
         if (!rows.isEmpty()) {
             Instant now = sql.now();
-            rows.forEach(row -> row.ready(now));
+            rows.forEach(row -> row.giveBack(now));
             Writes writes = new Writes(sql);
             DispatchRow.write(writes, rows);
             writes.run();

@@ -143,6 +143,7 @@ final class Replays {
                 .integer("attempts", e -> 0)
                 .integer("checks", e -> 0)
                 .integer("lane", e -> Due.code(lane(messages.get(e.getKey()))))
+                .uuid("order_key", e -> DispatchRow.orderKey(messages.get(e.getKey())))
                 .insertInto(writes, "msg_dispatch");
         Intervention done = new Intervention(now, Intervention.Action.REPLAY, null, by, reason);
         InterventionRows.insert(

@@ -24,6 +24,11 @@ record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) 
         return dialect.clock(":" + NOW);
     }
 
+    /** {@return the microseconds to bind to {@link Dialect#clock} for an instant that is this far from now} */
+    long micros(Duration fromNow) {
+        return TimeUnit.MICROSECONDS.convert(shift.plus(fromNow));
+    }
+
     Command query(String text) {
         return command(text);
     }

@@ -8,6 +8,7 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.DoubtPolicy;
+import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.TenantDirectory;
@@ -128,6 +129,10 @@ final class TenantRows implements TenantDirectory {
                 .put("help", profile.keywordTexts().help());
         ObjectNode doubts = node.putObject("whenInDoubt");
         profile.doubtPolicies().forEach((purpose, policy) -> doubts.put(purpose.name(), policy.name()));
+        if (!profile.misfires().isEmpty()) {
+            ObjectNode late = node.putObject("whenLate");
+            profile.misfires().forEach((purpose, policy) -> late.put(purpose.name(), policy.code()));
+        }
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         LimitJson.put(node, profile.limits());
         return node.toString();
@@ -160,6 +165,10 @@ final class TenantRows implements TenantDirectory {
                     DoubtPolicy.valueOf(doubt.getValue().asText()));
         }
         profile = LimitJson.read(node, profile);
+        for (Purpose purpose : Purpose.values()) {
+            String late = Json.textOrNull(node.path("whenLate"), purpose.name());
+            profile = late == null ? profile : profile.whenLate(purpose, Misfire.ofCode(late));
+        }
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }

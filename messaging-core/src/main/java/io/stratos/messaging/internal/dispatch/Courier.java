@@ -82,10 +82,21 @@ final class Courier {
         }
     }
 
-    /** The larger of two clocks: the engine's may be set back, the machine's stands still in a test. */
     private Duration age(Errand errand) {
-        Duration byClock = Duration.between(errand.askedAt(), machine.clock().instant());
-        Duration byMachine = Duration.ofNanos(machine.nanos().getAsLong() - errand.askedNanos());
+        return since(new Moment(errand.askedAt(), errand.askedNanos()));
+    }
+
+    /** A moment by both clocks of the machine. */
+    record Moment(Instant at, long nanos) {}
+
+    Moment moment() {
+        return new Moment(now(), nanos());
+    }
+
+    /** The larger of two clocks: the engine's may be set back, the machine's stands still in a test. */
+    Duration since(Moment moment) {
+        Duration byClock = Duration.between(moment.at, now());
+        Duration byMachine = Duration.ofNanos(nanos() - moment.nanos);
         return byClock.compareTo(byMachine) > 0 ? byClock : byMachine;
     }
 

@@ -25,6 +25,7 @@ import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_RECOVERED = 200;
 
+    /** The gate may want to know something, and after that something else. */
+    private static final int MOST_ROUNDS = 3;
+
     private final MessagingStore store;
     private final Directory tenants;
     private final Providers providers;
@@ -52,10 +56,11 @@ final class Dispatcher {
     private final Courier courier;
     private final Reconciler reconciler;
     private final SendingPermit permit;
+    private final Conditions conditions;
     private final Stumbles stumbles = new Stumbles();
     private final Parts.Limiting limiting;
 
-    Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit) {
+    Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit, Conditions conditions) {
         this.store = parts.store();
         this.tenants = parts.tenants();
         this.providers = parts.providers();
@@ -64,6 +69,7 @@ final class Dispatcher {
         this.timing = parts.timing();
         this.courier = courier;
         this.permit = permit;
+        this.conditions = conditions;
         this.limiting = parts.limiting();
         this.reconciler = new Reconciler(parts, retries);
     }
@@ -74,26 +80,75 @@ final class Dispatcher {
      * @param most the most to take
      * @param round which provider accounts have room: no more is taken than can be sent at once, as an intent must not wait
      * @param carry gets each request whose intent is committed
+     * @param aside gets each message about which the host has to be asked, to be decided on another thread
      */
-    RunReport dispatch(int most, Accounts.Round round, Consumer<Errand> carry) {
+    RunReport dispatch(int most, Accounts.Round round, Consumer<Errand> carry, Consumer<Held> aside) {
         Taking what = new Taking(timing.lease(), share(round, Lane.EXPRESS, most), share(round, Lane.BULK, most));
         if (what.express().limit() == 0) {
             return RunReport.nothing();
         }
-        Pass pass = new Pass(round);
+        Pass pass = new Pass(round, new Inquiry(store, conditions, courier));
         pass.begin();
-        List<IntentResult> taken = store.take(what, ids::attempt, (claim, row) -> decideIfKnown(claim, row, round));
+        List<IntentResult> taken = store.take(what, ids::attempt, (claim, row) -> decideIfKnown(claim, row, pass));
         pass.carry(taken, carry);
-        List<Intent> held = taken.stream()
+        decide(held(taken), pass, carry, aside);
+        return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+    }
+
+    /**
+     * Fetches what the gate lacked and asks it again. Whatever it cannot decide then is due again when its lease ends:
+     * given back at once, it could go round for ever.
+     */
+    private void decide(List<Intent> held, Pass pass, Consumer<Errand> carry, Consumer<Held> aside) {
+        List<Intent> undecided = held;
+        for (int times = 0; times < MOST_ROUNDS && !undecided.isEmpty(); times++) {
+            List<Intent> here = new ArrayList<>();
+            for (Intent intent : undecided) {
+                if (pass.inquiry.asksHost(intent)) {
+                    aside.accept(new Held(intent, pass.inquiry));
+                } else {
+                    here.add(intent);
+                }
+            }
+            List<IntentResult> results = intendOrGiveBack(here, pass);
+            pass.carry(results, carry);
+            undecided = held(results);
+        }
+    }
+
+    private static List<Intent> held(List<IntentResult> results) {
+        return results.stream()
                 .filter(result -> result.decision() instanceof IntentDecision.Hold)
                 .map(IntentResult::intent)
                 .toList();
-        if (!held.isEmpty()) {
-            Map<TenantId, TenantProfile> profiles = profiles(held);
-            pass.begin();
-            pass.carry(intend(held, profiles, round), carry);
+    }
+
+    /** A message about which the host has to be asked, which may take long. */
+    final class Held {
+
+        private final Intent intent;
+        private final Inquiry inquiry;
+
+        private Held(Intent intent, Inquiry inquiry) {
+            this.intent = intent;
+            this.inquiry = inquiry;
         }
-        return new RunReport(taken.size(), pass.sent, pass.blocked, pass.deferred, 0, 0);
+
+        Message message() {
+            return intent.claim().message();
+        }
+
+        /** Asks, and then the gate again; what fails is due again when its lease ends. */
+        RunReport decide(Accounts.Round round, Consumer<Errand> carry) {
+            Pass pass = new Pass(round, inquiry);
+            List<Intent> undecided = List.of(intent);
+            for (int times = 0; times < MOST_ROUNDS && !undecided.isEmpty(); times++) {
+                List<IntentResult> results = intend(undecided, pass);
+                pass.carry(results, carry);
+                undecided = held(results);
+            }
+            return new RunReport(0, pass.sent, pass.blocked, pass.deferred, 0, 0);
+        }
     }
 
     private static Taking.Share share(Accounts.Round round, Lane lane, int most) {
@@ -104,14 +159,16 @@ final class Dispatcher {
     private final class Pass {
 
         private final Accounts.Round round;
+        private final Inquiry inquiry;
         private Instant askedAt = Instant.MIN;
         private long askedNanos;
         private int sent;
         private int blocked;
         private int deferred;
 
-        Pass(Accounts.Round round) {
+        Pass(Accounts.Round round, Inquiry inquiry) {
             this.round = round;
+            this.inquiry = inquiry;
         }
 
         /** An intent commits no earlier than it is asked for. */
@@ -141,15 +198,24 @@ final class Dispatcher {
         }
     }
 
+    private List<IntentResult> intend(List<Intent> intents, Pass pass) {
+        if (intents.isEmpty()) {
+            return List.of();
+        }
+        Map<TenantId, TenantProfile> profiles = profiles(intents);
+        pass.inquiry.answer(intents);
+        pass.begin();
+        return store.intent(
+                intents,
+                timing.lease(),
+                (claim, recipient) ->
+                        decide(claim, recipient, profiles.get(claim.message().tenant()), pass));
+    }
+
     /** Without an intent nothing was sent: what cannot be decided now is not kept until its lease ends. */
-    private List<IntentResult> intend(
-            List<Intent> intents, Map<TenantId, TenantProfile> profiles, Accounts.Round round) {
+    private List<IntentResult> intendOrGiveBack(List<Intent> intents, Pass pass) {
         try {
-            return store.intent(
-                    intents,
-                    timing.lease(),
-                    (claim, recipient) -> decide(
-                            claim, recipient, profiles.get(claim.message().tenant()), round));
+            return intend(intents, pass);
         } catch (RuntimeException failed) {
             try {
                 store.release(
@@ -195,17 +261,16 @@ final class Dispatcher {
         return profiles;
     }
 
-    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Accounts.Round round) {
+    private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Pass pass) {
         return tenants.fresh(claim.message().tenant())
-                .map(tenant -> decide(claim, recipient, tenant, round))
+                .map(tenant -> decide(claim, recipient, tenant, pass))
                 .orElseGet(IntentDecision.Hold::new);
     }
 
     /** One message that cannot be decided about must not keep the others of its batch. */
-    private IntentDecision decide(
-            Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Accounts.Round round) {
+    private IntentDecision decide(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Pass pass) {
         try {
-            IntentDecision decision = ask(claim, recipient, tenant, round);
+            IntentDecision decision = ask(claim, recipient, tenant, pass);
             stumbles.over(claim);
             return decision;
         } catch (RuntimeException thrown) {
@@ -213,43 +278,56 @@ final class Dispatcher {
         }
     }
 
-    private IntentDecision ask(
-            Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Accounts.Round round) {
+    private IntentDecision ask(Claim claim, AddressRecord recipient, @Nullable TenantProfile tenant, Pass pass) {
         Message message = claim.message();
         if (tenant == null) {
-            return Gate.refusal(Gate.unknownTenant(recipient.readAt()));
+            return refusal(Gate.unknownTenant(recipient.readAt()), claim.due());
         }
         if (permit.clocksDisagree() && hasTime(message)) {
-            return Gate.refusal(Gate.clocksDisagree(recipient.readAt()));
+            return refusal(Gate.clocksDisagree(recipient.readAt()), claim.due());
         }
-        Gate.Answer answer = gate.ask(Decision.Stage.SEND, message, tenant, recipient);
+        Gate.Answer answer = gate.ask(claim, tenant, recipient, pass.inquiry.known(claim));
         if (!answer.decision().isAllowed() || answer.sender().isEmpty()) {
-            return Gate.refusal(answer.decision());
+            return refusal(answer.decision(), answer.isOwed() ? claim.due() : null);
+        }
+        if (answer.wanted().isAnything()) {
+            pass.inquiry.want(claim, answer.wanted());
+            return new IntentDecision.Hold();
         }
         Sender sender = answer.sender().get();
         // Last, as it reserves a permit: nothing else may stand in the way any more.
-        Optional<Breaker.Wait> wait = round.admit(message.id(), ProviderAccount.of(sender), message.lane());
+        Optional<Breaker.Wait> wait = pass.round.admit(message.id(), ProviderAccount.of(sender), message.lane());
         if (wait.isPresent()) {
-            return later(answer.decision(), wait.get(), tenant);
+            return later(answer.decision(), wait.get(), tenant, answer.isOwed() ? claim.due() : null);
         }
         int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
         int units = Units.of(message.content(), limit).count();
-        return new IntentDecision.Proceed(
+        IntentDecision.Proceed way = new IntentDecision.Proceed(
                 answer.decision(),
                 Route.of(sender),
                 limit,
                 units,
                 limiting.draws().of(claim, tenant, sender),
                 List.of());
+        return answer.late()
+                .<IntentDecision>map(late -> new IntentDecision.CatchUp(way, late.due(), answer.flooded()))
+                .orElse(way);
+    }
+
+    private static IntentDecision refusal(Decision decision, @Nullable Instant owed) {
+        return Gate.refusal(decision) instanceof IntentDecision.Defer defer
+                ? defer.owing(owed)
+                : Gate.refusal(decision);
     }
 
     /** A tenant that has another account has messages behind this one that can go: it must get out of their way. */
-    private static IntentDecision later(Decision allowed, Breaker.Wait wait, TenantProfile tenant) {
+    private static IntentDecision later(
+            Decision allowed, Breaker.Wait wait, TenantProfile tenant, @Nullable Instant owed) {
         long accounts =
                 tenant.senders().stream().map(ProviderAccount::of).distinct().count();
         return wait.isBrief() && accounts == 1
                 ? new IntentDecision.Leave()
-                : Gate.refusal(Gate.accountRests(allowed, allowed.at().plus(wait.left()), wait.why()));
+                : refusal(Gate.accountRests(allowed, allowed.at().plus(wait.left()), wait.why()), owed);
     }
 
     private static boolean hasTime(Message message) {

@@ -57,7 +57,8 @@ final class Stumbles {
                 + MOST;
         if (times < MOST) {
             Instant until = now.plus(FIRST_WAIT.multipliedBy(1L << (2 * (times - 1))));
-            return new IntentDecision.Defer(decision(now, Verdict.defer("error", what, until)), until);
+            return new IntentDecision.Defer(decision(now, Verdict.defer("error", what, until)), until)
+                    .owing(claim.due());
         }
         Verdict over = Verdict.of("error", Ruling.BLOCK, what + "; once repaired, messages().replay brings it back");
         return new IntentDecision.Stop(decision(now, over), MessageStatus.FAILED);

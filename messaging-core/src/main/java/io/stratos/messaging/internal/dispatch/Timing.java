@@ -14,6 +14,9 @@ public record Timing(Duration lease) {
     /** How old an intent may be when the first byte is written: a process that froze in between does not write. */
     static final Duration FRESH_INTENT = Duration.ofSeconds(2);
 
+    /** How old what the host or the store said may be when an intent commits; from when they were asked. */
+    static final Duration FRESH_ANSWER = Duration.ofSeconds(5);
+
     /** The poll is the net under the wake-up calls: other nodes, host transactions, retries. */
     static final Duration POLL = Duration.ofSeconds(1);
 

@@ -8,8 +8,11 @@ import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.spi.store.Settlement;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,7 +72,7 @@ public final class Workers {
         this.timing = parts.timing();
         this.permit = permit;
         this.courier = new Courier(parts, retries, machine, publicUrl);
-        this.dispatcher = new Dispatcher(parts, courier, retries, permit);
+        this.dispatcher = new Dispatcher(parts, courier, retries, permit, threads.conditions());
         this.settler = new Settler(parts.store());
         this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();
@@ -83,8 +86,9 @@ public final class Workers {
      *
      * @param executor runs them
      * @param atOnce the most at one time
+     * @param conditions what asks the host about messages, on threads of its own
      */
-    public record Threads(Executor executor, int atOnce) {}
+    public record Threads(Executor executor, int atOnce, Conditions conditions) {}
 
     /** Begins; a second call does nothing. */
     public void start() {
@@ -141,8 +145,7 @@ public final class Workers {
             free.acquireUninterruptibly();
             Pass running = new Pass(1 + free.drainPermits());
             pass = running.run();
-            running.await();
-            total = total.plus(pass);
+            total = total.plus(pass).plus(running.await());
         } while (pass.claimed() > 0 && !stopping.get());
         return total;
     }
@@ -222,6 +225,7 @@ public final class Workers {
         private final int permits;
         private final AtomicInteger carried = new AtomicInteger();
         private final Phaser onTheirWay = new Phaser(1);
+        private final Queue<RunReport> aside = new ConcurrentLinkedQueue<>();
 
         Pass(int permits) {
             this.permits = permits;
@@ -229,14 +233,45 @@ public final class Workers {
 
         RunReport run() {
             try (Accounts.Round round = accounts.round(permits)) {
-                return dispatcher.dispatch(LARGEST_PASS, round, this::carry);
+                return dispatcher.dispatch(LARGEST_PASS, round, this::carry, this::setAside);
             } finally {
                 free.release(permits - carried.get());
             }
         }
 
-        void await() {
+        /** Waits for all that was begun; {@return what came of messages about which the host had to be asked} */
+        RunReport await() {
             onTheirWay.arriveAndAwaitAdvance();
+            return aside.stream().reduce(RunReport.nothing(), RunReport::plus);
+        }
+
+        /** Whoever waits for the host holds a permit, so that the request can follow at once. */
+        private void setAside(Dispatcher.Held held) {
+            carried.incrementAndGet();
+            onTheirWay.register();
+            try {
+                executor.execute(() -> decide(held));
+            } catch (RejectedExecutionException full) {
+                LOG.warn("the executor is full; asking the host on the dispatcher's own thread");
+                decide(held);
+            }
+        }
+
+        private void decide(Dispatcher.Held held) {
+            List<Errand> errands = new ArrayList<>();
+            try (Accounts.Round round = accounts.round(1 + free.availablePermits())) {
+                aside.add(held.decide(round, errand -> {
+                    underway.begun(errand.attempt());
+                    errands.add(errand);
+                }));
+            } catch (RuntimeException failed) {
+                LOG.error("a message could not be decided about; it is taken up again when its lease ends", failed);
+            } finally {
+                if (errands.isEmpty()) {
+                    over(held.message().handling().isInOrder());
+                }
+            }
+            errands.forEach(this::deliver);
         }
 
         private void carry(Errand errand) {
@@ -269,11 +304,16 @@ public final class Workers {
 
         private void written(Errand errand) {
             underway.written(errand.attempt());
-            boolean starved = free.availablePermits() == 0;
             errand.ticket().back();
+            over(errand.claim().progress().unit() + 1 < errand.plan().unitCount()
+                    || errand.claim().message().handling().isInOrder());
+        }
+
+        private void over(boolean letsAnotherGo) {
+            boolean starved = free.availablePermits() == 0;
             free.release();
             onTheirWay.arriveAndDeregister();
-            if (starved || errand.claim().progress().unit() + 1 < errand.plan().unitCount()) {
+            if (starved || letsAnotherGo) {
                 nudge();
             }
         }

@@ -6,8 +6,10 @@ import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
+import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
@@ -15,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The one gate in front of every provider: accepting and sending ask the same rules in the same order.
@@ -41,6 +46,12 @@ public final class Gate {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    /** The rules by which a message is not refused but came to nothing: its time is over. */
+    private static final Set<String> OVERTAKEN = Set.of("time", MisfireRule.NAME, ConditionRule.NAME);
+
+    /** The rules that put off because the engine, or its host, cannot say, not because the message has to wait. */
+    private static final Set<String> OWN_FAULT = Set.of("tenant", ConditionRule.NAME);
 
     private final SenderChoice senders;
 
@@ -74,15 +85,56 @@ public final class Gate {
     }
 
     /**
+     * Asks every rule right before a message is sent; those about late messages and the host's conditions last, and only
+     * where all others let it go.
+     *
+     * @param claim what is to be sent
+     * @param tenant whose message
+     * @param recipient the recipient's row; its instant of reading is now
+     * @param known what was found out for it
+     * @return what they say, or what they would have to know first
+     */
+    public Answer ask(Claim claim, TenantProfile tenant, AddressRecord recipient, Known known) {
+        Message message = claim.message();
+        Answer usual = ask(Decision.Stage.SEND, message, tenant, recipient);
+        Instant now = recipient.readAt();
+        Optional<Lateness> late = Lateness.of(claim, now);
+        if (!usual.decision().isAllowed() || claim.progress().unit() > 0) {
+            return usual.with(usual.decision(), late, Known.Wanted.nothing());
+        }
+        Misfire policy = MisfireRule.policy(message, tenant);
+        List<Verdict> verdicts = new ArrayList<>(usual.decision().verdicts());
+        late.ifPresent(l -> verdicts.add(MisfireRule.ask(message, policy, l, known.later(), now)));
+        Set<String> conditions = new TreeSet<>();
+        message.handling().condition().ifPresent(conditions::add);
+        if (late.isPresent() && policy instanceof Misfire.StillTrue still) {
+            conditions.add(still.condition());
+        }
+        Decision decision = new Decision(now, Decision.Stage.SEND, verdicts);
+        if (decision.isAllowed()) {
+            boolean look = late.isPresent() && known.later() == null && MisfireRule.looksForLater(message, policy);
+            Set<String> unasked = new TreeSet<>(conditions);
+            unasked.removeAll(known.conditions().keySet());
+            if (look || !unasked.isEmpty()) {
+                return usual.with(decision, late, new Known.Wanted(unasked, look));
+            }
+            conditions.forEach(name -> verdicts.add(ConditionRule.ask(
+                    name, Objects.requireNonNull(known.conditions().get(name)), claim.due(), now)));
+            decision = new Decision(now, Decision.Stage.SEND, verdicts);
+        }
+        return usual.with(decision, late, Known.Wanted.nothing());
+    }
+
+    /**
      * How a message that was refused ends.
      *
      * @param decision a decision that blocks
-     * @return {@code EXPIRED} if only its time ran out, else {@code BLOCKED}
+     * @return {@code EXPIRED} if only its time ran out, or what it says is no longer so, else {@code BLOCKED}
      */
     public static MessageStatus endOf(Decision decision) {
         boolean onlyTime = decision.verdicts().stream()
                 .filter(verdict -> verdict.ruling() == Ruling.BLOCK)
-                .allMatch(verdict -> verdict.rule().equals("time"));
+                .allMatch(verdict -> OVERTAKEN.contains(verdict.rule()));
         return onlyTime ? MessageStatus.EXPIRED : MessageStatus.BLOCKED;
     }
 
@@ -189,6 +241,43 @@ public final class Gate {
      *
      * @param decision every verdict
      * @param sender the sender to use, where one can carry the message
+     * @param late how late the message is, if it is
+     * @param wanted what has to be found out before the decision holds
      */
-    public record Answer(Decision decision, Optional<Sender> sender) {}
+    public record Answer(Decision decision, Optional<Sender> sender, Optional<Lateness> late, Known.Wanted wanted) {
+
+        /**
+         * What the rules said that need nothing else.
+         *
+         * @param decision every verdict
+         * @param sender the sender to use, where one can carry the message
+         */
+        public Answer(Decision decision, Optional<Sender> sender) {
+            this(decision, sender, Optional.empty(), Known.Wanted.nothing());
+        }
+
+        private Answer with(Decision fuller, Optional<Lateness> lateness, Known.Wanted missing) {
+            return new Answer(fuller, sender, lateness, missing);
+        }
+
+        /**
+         * {@return whether a wait does not change since when the message is to go: it is late already, or the engine is
+         * what it waits for}
+         */
+        public boolean isOwed() {
+            return late.isPresent()
+                    || decision.deciding()
+                            .filter(verdict -> OWN_FAULT.contains(verdict.rule()))
+                            .isPresent();
+        }
+
+        /** {@return how a late message that may go ends if another one to the contact went since it was due} */
+        public IntentDecision.Stop flooded() {
+            List<Verdict> verdicts = new ArrayList<>(decision.verdicts());
+            verdicts.removeIf(verdict -> verdict.rule().equals(MisfireRule.NAME));
+            verdicts.add(MisfireRule.flood(late.orElseThrow()));
+            Decision refused = new Decision(decision.at(), decision.stage(), verdicts);
+            return new IntentDecision.Stop(refused, endOf(refused));
+        }
+    }
 }

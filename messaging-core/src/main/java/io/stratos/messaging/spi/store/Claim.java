@@ -1,6 +1,7 @@
 package io.stratos.messaging.spi.store;
 
 import io.stratos.messaging.message.Message;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param token the proof
  * @param message the message
  * @param progress how far its dispatch has come
+ * @param due since when it is to go: when it was last READY and due, or what {@link IntentDecision.Defer#owed()} said
  */
-public record Claim(ClaimToken token, Message message, Progress progress) {
+public record Claim(ClaimToken token, Message message, Progress progress, Instant due) {
 
     /**
      * How far a message's dispatch has come.

@@ -62,8 +62,15 @@ public sealed interface IntentDecision {
      * @param until when to ask again
      * @param waitsFor the sort of limit that had no room; null if it waits for something else
      * @param crossings what was reached although it did not go; the gate gives none
+     * @param owed since when the message is to go all the same, kept for {@link Claim#due()} and the order in which late
+     *     ones go; null if it is to go at {@code until}
      */
-    record Defer(Decision decision, Instant until, Draw.@Nullable Scope waitsFor, List<Crossing> crossings)
+    record Defer(
+            Decision decision,
+            Instant until,
+            Draw.@Nullable Scope waitsFor,
+            List<Crossing> crossings,
+            @Nullable Instant owed)
             implements Decided {
 
         /** Copies the list. */
@@ -72,13 +79,35 @@ public sealed interface IntentDecision {
         }
 
         /**
-         * Not yet, and no limit is the cause.
+         * Not yet, and not late then.
+         *
+         * @param decision the verdicts
+         * @param until when to ask again
+         * @param waitsFor the sort of limit that had no room; null if it waits for something else
+         * @param crossings what was reached although it did not go; the gate gives none
+         */
+        public Defer(Decision decision, Instant until, Draw.@Nullable Scope waitsFor, List<Crossing> crossings) {
+            this(decision, until, waitsFor, crossings, null);
+        }
+
+        /**
+         * Not yet, not late then, and no limit is the cause.
          *
          * @param decision the verdicts
          * @param until when to ask again
          */
         public Defer(Decision decision, Instant until) {
-            this(decision, until, null, List.of());
+            this(decision, until, null, List.of(), null);
+        }
+
+        /**
+         * The same for a message that is to go since another instant.
+         *
+         * @param since since when; null if it is to go at {@link #until()}
+         * @return a new value
+         */
+        public Defer owing(@Nullable Instant since) {
+            return new Defer(decision, until, waitsFor, crossings, since);
         }
     }
 
@@ -89,6 +118,18 @@ public sealed interface IntentDecision {
      * @param status how the message ends: {@code BLOCKED}, {@code EXPIRED} or {@code FAILED}
      */
     record Stop(Decision decision, MessageStatus status) implements Decided {}
+
+    /**
+     * It is late, and may go unless the contact has got a late message since it was due. The store decides which, under a
+     * lock on the message's conversation that it takes after all others: it is the first message of those that were due
+     * before its intent which goes, on all nodes together. What came of it is written and returned as the one or the
+     * other.
+     *
+     * @param way how it goes; from then on the conversation has got a late message now
+     * @param due since when the message is to go
+     * @param otherwise what happens if the conversation has got a late message at or after {@code due}
+     */
+    record CatchUp(Proceed way, Instant due, Stop otherwise) implements IntentDecision {}
 
     /**
      * The gate lacks something that it cannot fetch under a lock. The row is CLAIMED, or stays so; nothing else is kept.

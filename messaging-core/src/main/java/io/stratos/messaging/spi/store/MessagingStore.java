@@ -69,6 +69,7 @@ public interface MessagingStore {
      *       {@link IntentDecision.Defer#waitsFor() waits for}, if that is a limit, is kept until the message goes, is moved by
      *       the host, or {@link #lookAgain};
      *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
+     *   <li>{@link IntentDecision.CatchUp}: one of the first and the third, as it says;
      *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease};
      *   <li>{@link IntentDecision.Leave}: nothing, not even its token; it is not among the results.
      * </ul>
@@ -84,6 +85,10 @@ public interface MessagingStore {
      * lock for long, and does not count against the limit, so that nobody else's messages wait behind it. Rows in another
      * state and those of suspended tenants are left alone. However much of one tenant is due, the others get their share
      * of every call, or of one of the next where more tenants wait than the limit has room for.
+     *
+     * <p>A message that keeps an order ({@link io.stratos.messaging.message.Handling#isInOrder()}) is left alone while an
+     * earlier one of its conversation that keeps it too has a dispatch row, unless that one is scheduled for later than
+     * now, or its doubt is not looked into any more. Earlier means created earlier, then by message id (INV-6).
      *
      * @param what how much to take up, and of what
      * @param attempts makes the id of each row's next attempt; does no I/O
@@ -112,6 +117,22 @@ public interface MessagingStore {
      * @return the decision of each; none for a claim that was lost
      */
     List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate);
+
+    /**
+     * Looks for late messages that were due after those asked about, in the same conversation. Called by the dispatcher
+     * thread for messages that are late themselves, between {@link #take} and {@link #intent}; locks nothing, so what it
+     * says may have changed since.
+     *
+     * <p>Counted are messages with {@link io.stratos.messaging.message.Message#scheduledAt()} and nothing sent yet, READY and due, or CLAIMED, that
+     * have been to go for longer than {@code grace}: since {@link Claim#due()}, but not before they were created. After
+     * means by that instant, then by message id. About the same means an equal business key, or, where both have none, an
+     * equal purpose. A message keeps an order if its {@link io.stratos.messaging.message.Handling} says so.
+     *
+     * @param claims which messages, all late
+     * @param grace from when on a message is late
+     * @return for each, those that were due after it
+     */
+    List<Later> dueLater(List<Claim> claims, Duration grace);
 
     /**
      * Writes what came of attempts.

@@ -108,6 +108,8 @@ CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, mes
 -- attempt is still in doubt. A row's lock also guards the progress of its message and attempts. unit_limit is 0
 -- before the first intent; from then on a message that is still QUEUED in msg_message reads SENDING, from the sender of
 -- its latest attempt. waits_for is the sort of limit that last had no room for it. What is known only here is written to msg_message when the row leaves SENDING.
+-- owed_at is since when a message is to go where due_at does not say so: of a claimed row, and of one that was put off
+-- though it is late. order_key is the conversation of a message that keeps its place among others, else null.
 CREATE TABLE msg_dispatch (
     tenant_id  varchar(64) NOT NULL,
     message_id uuid        NOT NULL,
@@ -122,7 +124,17 @@ CREATE TABLE msg_dispatch (
     checks     integer     NOT NULL,
     lane       smallint    NOT NULL,
     waits_for  varchar(8),
+    owed_at    timestamp with time zone,
+    order_key  uuid,
     PRIMARY KEY (tenant_id, message_id)
+);
+
+-- When the last message went that was late. Its lock is taken after those of addresses and dispatch rows.
+CREATE TABLE msg_catch_up (
+    tenant_id       varchar(64) NOT NULL,
+    conversation_id uuid        NOT NULL,
+    at              timestamp with time zone NOT NULL,
+    PRIMARY KEY (tenant_id, conversation_id)
 );
 
 -- token is that of the claim the attempt was made under, and so the order of a message's attempts. verdicts are those of

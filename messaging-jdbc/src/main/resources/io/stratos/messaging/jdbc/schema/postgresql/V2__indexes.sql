@@ -1,6 +1,7 @@
 -- Taking up steps from tenant to tenant in the first of these: a partial index forgets a row once it is taken.
 CREATE INDEX msg_dispatch_ready ON msg_dispatch (lane, tenant_id, due_at, message_id) WHERE state = 'READY';
 CREATE INDEX msg_dispatch_leased ON msg_dispatch (state, due_at) WHERE state <> 'READY';
+CREATE INDEX msg_dispatch_order ON msg_dispatch (tenant_id, order_key) WHERE order_key IS NOT NULL;
 CREATE INDEX msg_message_business_key ON msg_message (tenant_id, business_key, message_id) WHERE business_key IS NOT NULL;
 CREATE INDEX msg_receipt_message ON msg_receipt (tenant_id, message_id) WHERE message_id IS NOT NULL;
 
