@@ -331,7 +331,7 @@ class LateTest {
 
     @Test
     void messagesInOrder_leaveInOrder_thoughTheFirstHasToWait() {
-        f.provider.next(Behavior.throttle(Duration.ofSeconds(30)));
+        f.provider.next(Behavior.connectionRefused());
         for (String text : List.of("one", "two", "three")) {
             f.acme.messages().send(message(text).inOrder());
         }

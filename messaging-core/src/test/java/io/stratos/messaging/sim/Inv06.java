@@ -1,19 +1,40 @@
 package io.stratos.messaging.sim;
 
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.SendRequest;
+import io.stratos.messaging.spi.store.Claim;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The parts of a long text leave in order, each carrying its own words; so do messages that were asked to. */
 final class Inv06 implements Invariant {
 
     private static final String NAME = "INV-6";
 
+    private final Map<MessageId, Instant> held = new HashMap<>();
+    private final Map<MessageId, Instant> gone = new HashMap<>();
+
+    /** Whose turn it is, is found out when it is taken up; one that is held may be decided about later. */
+    @Override
+    public void claimed(World world, Claim claim) {
+        MessageId id = claim.message().id();
+        if (!world.now().equals(gone.get(id))) {
+            held.put(id, world.now());
+        }
+    }
+
     /** What the host handed in before, and was told so, goes before: whatever the store made of it. */
     @Override
     public void intended(World world, AttemptId attempt, Journal.Intended intent) {
-        Journal.Handed mine = world.journal.accepted.get(intent.message().id());
+        MessageId id = intent.message().id();
+        Instant since = held.remove(id);
+        Instant taken = since == null ? world.now() : since;
+        gone.put(id, world.now());
+        Journal.Handed mine = world.journal.accepted.get(id);
         if (mine == null || intent.unit() > 0 || !mine.message().handling().isInOrder()) {
             return;
         }
@@ -22,7 +43,7 @@ final class Inv06 implements Invariant {
                     && other.tenant().equals(mine.tenant())
                     && other.message().recipient().equals(mine.message().recipient())
                     && other.message().handling().isInOrder()
-                    && other.message().sendAt().filter(world.now()::isBefore).isEmpty();
+                    && other.message().sendAt().filter(taken::isBefore).isEmpty();
             if (before && isWaiting(world, other)) {
                 throw world.failure(NAME, "leaves before " + other.id(), intent.message());
             }

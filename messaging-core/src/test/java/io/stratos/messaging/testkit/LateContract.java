@@ -26,6 +26,7 @@ import io.stratos.messaging.spi.store.Settlement.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
@@ -139,7 +140,7 @@ abstract class LateContract extends StoreContractBase {
         advance(Duration.ofHours(1));
 
         List<IntentResult> results = new ArrayList<>();
-        for (Claim claim : claimAll()) {
+        for (Claim claim : oldestFirst()) {
             results.add(decide(claim, catchUp(claim)));
         }
 
@@ -215,7 +216,7 @@ abstract class LateContract extends StoreContractBase {
         accept(scheduled(to, Duration.ofMinutes(3)).businessKey("visit").build());
         advance(Duration.ofHours(1));
 
-        List<Later> later = store().dueLater(claimAll(), GRACE);
+        List<Later> later = store().dueLater(oldestFirst(), GRACE);
 
         assertThat(later).extracting(Later::same).containsOnlyNulls();
         assertThat(later.get(0).any()).isEqualTo(later.get(1).any()).isNotNull();
@@ -253,5 +254,13 @@ abstract class LateContract extends StoreContractBase {
 
     private Decision judged() {
         return new Decision(now(), Decision.Stage.SEND, List.of(Verdict.of("misfire", Ruling.BLOCK, "one went")));
+    }
+
+    /** Over all tenants and lanes, whoever's turn it was. */
+    private List<Claim> oldestFirst() {
+        return claimAll().stream()
+                .sorted(Comparator.comparing(Claim::due)
+                        .thenComparing(claim -> claim.message().id()))
+                .toList();
     }
 }
