@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -44,6 +46,8 @@ final class Accounts {
     private final Duration probeLostAfter;
     private final int permits;
     private final ReentrantLock lock = new ReentrantLock();
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
     private final Map<ProviderAccount, Line> lines = new HashMap<>();
 
     /**
@@ -274,13 +278,28 @@ final class Accounts {
             }
         }
 
-        /** {@return the permit of a message that goes; from now on it is the request's, and outlives the round} */
-        Ticket take(MessageId message) {
-            Ticket ticket = tickets.remove(message);
-            if (ticket == null) {
-                throw new IllegalStateException("message " + message + " goes without having been admitted");
+        /**
+         * The permit of a message that goes; from now on it is the request's, and outlives the round. A store that lets one go
+         * that was not admitted is wrong, but its intent is committed: it must not take the rest of its batch along.
+         *
+         * @param message which message
+         * @param account through which account it goes
+         * @return its permit
+         */
+        Ticket take(MessageId message, ProviderAccount account) {
+            lock.lock();
+            try {
+                Ticket ticket = tickets.remove(message);
+                if (ticket != null) {
+                    return ticket;
+                }
+                LOG.error("message {} goes through {} without having been admitted", message, account);
+                Line line = line(account);
+                line.held++;
+                return new Ticket(line, line.breaker.begin());
+            } finally {
+                lock.unlock();
             }
-            return ticket;
         }
 
         /** Takes back what was admitted and does not go. */

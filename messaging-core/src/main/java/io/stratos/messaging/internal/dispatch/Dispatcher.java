@@ -183,7 +183,9 @@ final class Dispatcher {
                 if (decision instanceof IntentDecision.Proceed plan) {
                     sent++;
                     Intent intent = result.intent();
-                    Accounts.Ticket ticket = round.take(intent.claim().message().id());
+                    Accounts.Ticket ticket = round.take(
+                            intent.claim().message().id(),
+                            new ProviderAccount(plan.route().provider(), plan.route().account()));
                     onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket));
                 } else if (decision instanceof IntentDecision.Stop) {
                     blocked++;
