@@ -59,6 +59,26 @@ class LifecycleTest {
         }
     }
 
+    /** Left to the poll, each of some fifty passes would begin a second after the one before. */
+    @Test
+    void moreThanMayBeOnTheirWay_areTakenUpAsSoonAsThereIsRoom() throws Exception {
+        try (EngineFixture f = new EngineFixture()) {
+            f.optIn();
+            CountDownLatch left = new CountDownLatch(400);
+            try (MessagingEngine engine = MessagingEngine.builder()
+                    .store(f.store)
+                    .addProvider(new Counting(f.provider, left))
+                    .requestsAtOnce(10)
+                    .build()) {
+                for (int i = 0; i < 400; i++) {
+                    f.send("hello " + i);
+                }
+                engine.start();
+                assertThat(left.await(15, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
     @Test
     void closeWithoutPatience_saysThatSomethingWasLeft() throws Exception {
         try (EngineFixture f = new EngineFixture()) {
@@ -102,6 +122,31 @@ class LifecycleTest {
     void startedTwice_isStartedOnce() {
         try (EngineFixture f = new EngineFixture()) {
             assertThat(f.engine.start()).isSameAs(f.engine.start());
+        }
+    }
+
+    /** Counts down with each request. */
+    private record Counting(MessageProvider inner, CountDownLatch left) implements MessageProvider {
+
+        @Override
+        public String name() {
+            return inner.name();
+        }
+
+        @Override
+        public ProviderCapabilities capabilities() {
+            return inner.capabilities();
+        }
+
+        @Override
+        public Outcome send(SendRequest request) {
+            left.countDown();
+            return inner.send(request);
+        }
+
+        @Override
+        public WebhookReading receive(WebhookRequest request) {
+            return inner.receive(request);
         }
     }
 

@@ -29,6 +29,10 @@ final class Database implements Transactions {
         this.shift = shift;
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     Sql sql(Connection connection) {
         return new Sql(connection, dialect, shift.get(), texts);
     }

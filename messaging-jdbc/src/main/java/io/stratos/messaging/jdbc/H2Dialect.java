@@ -33,8 +33,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys) {
-        String text = "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
-                + rows.source() + " WHERE NOT EXISTS (SELECT 1 FROM " + table + " t WHERE " + matching(keys) + ")";
+        String text = insertingNew(table, rows, keys);
         for (int tries = 1; ; tries++) {
             try {
                 return rows.bind(sql.update(text)).execute();
@@ -46,6 +45,12 @@ final class H2Dialect implements Dialect {
                 }
             }
         }
+    }
+
+    @Override
+    public String insertingNew(String table, Rows<?> rows, List<String> keys) {
+        return "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
+                + rows.source() + " WHERE NOT EXISTS (SELECT 1 FROM " + table + " t WHERE " + matching(keys) + ")";
     }
 
     @Override

@@ -144,9 +144,7 @@ public final class JdbcMessagingStore implements MessagingStore {
 
     @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
-        return settlements.isEmpty()
-                ? List.of()
-                : database.write("settle attempts", sql -> Settling.settle(sql, settlements));
+        return settlements.isEmpty() ? List.of() : Settling.settle(database, settlements);
     }
 
     @Override

@@ -42,9 +42,13 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys) {
-        return rows.bind(sql.update("INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions()
-                        + " FROM " + rows.source() + " ON CONFLICT (" + String.join(", ", keys) + ") DO NOTHING"))
-                .execute();
+        return rows.bind(sql.update(insertingNew(table, rows, keys))).execute();
+    }
+
+    @Override
+    public String insertingNew(String table, Rows<?> rows, List<String> keys) {
+        return "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
+                + rows.source() + " ON CONFLICT (" + String.join(", ", keys) + ") DO NOTHING";
     }
 
     @Override

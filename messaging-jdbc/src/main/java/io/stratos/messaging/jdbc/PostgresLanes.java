@@ -107,10 +107,21 @@ final class PostgresLanes {
                 + next + "p.tenant_id ORDER BY n.tenant_id LIMIT 1) FROM " + name + " p WHERE p.tenant_id IS NOT NULL";
     }
 
+    /**
+     * Each row is locked where it is found, in the order of the index, and only then are its message and its recipient
+     * fetched, by their keys: whatever the planner believes of tables it has no statistics of, it can neither join them all
+     * nor sort before the limit. For the same reason the outer query asks for no order: to the planner, what was locked has
+     * lost the one it was found in.
+     */
     private String some(String tenant, String condition, String limit) {
-        return "SELECT " + Due.columns(sql) + " FROM " + Due.SOURCE + " WHERE d.tenant_id = " + tenant + " AND "
-                + Due.isDue(sql, lane) + condition + " ORDER BY d.due_at, d.message_id LIMIT " + limit
-                + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED";
+        return "SELECT " + Due.columns(sql) + " FROM (SELECT d.* FROM msg_dispatch d WHERE d.tenant_id = " + tenant
+                + " AND " + Due.isDue(sql, lane) + condition
+                + " ORDER BY d.due_at, d.message_id FOR NO KEY UPDATE OF d SKIP LOCKED) d"
+                + " CROSS JOIN LATERAL (SELECT m.* FROM msg_message m"
+                + " WHERE m.tenant_id = d.tenant_id AND m.message_id = d.message_id OFFSET 0) m"
+                + " CROSS JOIN LATERAL (SELECT a.* FROM msg_address a"
+                + " WHERE a.tenant_id = d.tenant_id AND a.address = m.recipient FOR SHARE OF a SKIP LOCKED) a"
+                + " LIMIT " + limit;
     }
 
     /** What some tenants left of their shares goes to those who used up theirs. */

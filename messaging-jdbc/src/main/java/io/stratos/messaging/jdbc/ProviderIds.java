@@ -79,29 +79,42 @@ final class ProviderIds {
      * @return the ids of those receipts
      */
     static Set<ProviderId> bring(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
-        int added = Rows.of(brought.entrySet())
+        int added = rows(brought).insertNew(sql, "msg_provider_message", ProviderId.COLUMNS.toArray(new String[0]));
+        return added == brought.size() ? Set.of() : adopt(sql, bench, brought);
+    }
+
+    /**
+     * Writes the bench back together with whose these ids are: one statement, unless receipts waited for one of them.
+     *
+     * @param brought whose messages, of those on the bench, these ids are
+     */
+    static void bringWithBench(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
+        Writes writes = new Writes(sql);
+        bench.writeBack(writes);
+        // Last, as its rows are counted. It alone may wait, for a receipt that names the id; the rest is locked.
+        rows(brought).insertNew(writes, "msg_provider_message", ProviderId.COLUMNS);
+        int written = writes.run();
+        if (!brought.isEmpty() && written < brought.size()) {
+            adopt(sql, bench, brought);
+            bench.writeBack();
+        }
+    }
+
+    private static Rows<Map.Entry<ProviderId, ProviderId.Owner>> rows(Map<ProviderId, ProviderId.Owner> brought) {
+        return Rows.of(brought.entrySet())
                 .text("provider", e -> e.getKey().provider())
                 .text("account", e -> e.getKey().account())
                 .text("provider_message_id", e -> e.getKey().id())
                 .text("tenant_id", e -> e.getValue().key().tenant().value())
                 .uuid("message_id", e -> e.getValue().key().message().value())
-                .uuid("attempt_id", e -> e.getValue().attempt().value())
-                .insertNew(sql, "msg_provider_message", ProviderId.COLUMNS.toArray(new String[0]));
-        return added == brought.size() ? Set.of() : adopt(sql, bench, brought);
+                .uuid("attempt_id", e -> e.getValue().attempt().value());
     }
 
     /** Some ids were there before us: without an owner, they were put there by receipts. */
     private static Set<ProviderId> adopt(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
         NavigableMap<ProviderId, ProviderId.Owner> orphans = new TreeMap<>(brought);
         owners(sql, new TreeSet<>(brought.keySet()), lockInOrder(sql)).keySet().forEach(orphans::remove);
-        Rows.of(orphans.entrySet())
-                .text("provider", e -> e.getKey().provider())
-                .text("account", e -> e.getKey().account())
-                .text("provider_message_id", e -> e.getKey().id())
-                .text("tenant_id", e -> e.getValue().key().tenant().value())
-                .uuid("message_id", e -> e.getValue().key().message().value())
-                .uuid("attempt_id", e -> e.getValue().attempt().value())
-                .update(sql, "msg_provider_message", ProviderId.COLUMNS.toArray(new String[0]));
+        rows(orphans).update(sql, "msg_provider_message", ProviderId.COLUMNS.toArray(new String[0]));
         Set<ProviderId> joined = new HashSet<>();
         for (Parked parked : parked(sql, orphans.keySet())) {
             ProviderId.Owner owner = orphans.get(parked.id());

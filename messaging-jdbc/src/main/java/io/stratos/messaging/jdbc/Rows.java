@@ -126,6 +126,11 @@ final class Rows<T> {
         return size() == 0 ? 0 : sql.dialect().insertNew(sql, table, this, List.of(keys));
     }
 
+    /** Inserts those rows whose key is not taken. */
+    void insertNew(Writes writes, String table, List<String> keys) {
+        writes.add(this, rows -> writes.sql().dialect().insertingNew(table, rows, keys));
+    }
+
     /** Sets every column but the keys; {@return how many rows there were} */
     int update(Sql sql, String table, String... keys) {
         return size() == 0

@@ -6,13 +6,17 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what came of attempts, see {@link io.stratos.messaging.spi.store.MessagingStore#settle}. */
 final class Settling {
+
+    private static final String WHAT = "settle attempts";
 
     private final Sql sql;
     private final Workbench bench;
@@ -22,10 +26,41 @@ final class Settling {
         this.bench = bench;
     }
 
-    static List<SettleResult> settle(Sql sql, List<Settlement> settlements) {
-        if (settlements.isEmpty()) {
-            return List.of();
+    /**
+     * What is on its way and fenced by nobody, which is nearly all, by two statements; the rest, if there is any, in a
+     * transaction of its own, so that each takes its locks in order.
+     */
+    static List<SettleResult> settle(Database database, List<Settlement> settlements) {
+        if (!database.dialect().writesTogether()) {
+            return database.write(WHAT, sql -> settle(sql, settlements));
         }
+        List<Optional<SettleResult>> sending = database.write(WHAT, sql -> sending(sql, settlements));
+        List<Settlement> rest = new ArrayList<>();
+        for (int i = 0; i < settlements.size(); i++) {
+            if (sending.get(i).isEmpty()) {
+                rest.add(settlements.get(i));
+            }
+        }
+        List<SettleResult> others = rest.isEmpty() ? List.of() : database.write(WHAT, sql -> settle(sql, rest));
+        Iterator<SettleResult> next = others.iterator();
+        return sending.stream().map(one -> one.orElseGet(next::next)).toList();
+    }
+
+    /** {@return what became of those that are on their way; empty for the others, of which nothing was touched} */
+    private static List<Optional<SettleResult>> sending(Sql sql, List<Settlement> settlements) {
+        Workbench bench = Workbench.lockSending(sql, settlements);
+        Settling settling = new Settling(sql, bench);
+        NavigableMap<ProviderId, ProviderId.Owner> brought = new TreeMap<>();
+        List<Optional<SettleResult>> results = new ArrayList<>(settlements.size());
+        for (Settlement settlement : settlements) {
+            boolean isThere = bench.attempt(Key.of(settlement.token()), settlement.attempt()) != null;
+            results.add(isThere ? Optional.of(settling.one(settlement, brought)) : Optional.empty());
+        }
+        ProviderIds.bringWithBench(sql, bench, brought);
+        return results;
+    }
+
+    private static List<SettleResult> settle(Sql sql, List<Settlement> settlements) {
         List<Key> keys = settlements.stream().map(s -> Key.of(s.token())).toList();
         return new Settling(sql, Workbench.lock(sql, keys)).all(settlements);
     }

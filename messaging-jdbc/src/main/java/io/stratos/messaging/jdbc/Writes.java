@@ -31,16 +31,19 @@ final class Writes {
         }
     }
 
-    void run() {
+    /** Runs them; {@return how many rows the last of them wrote} */
+    int run() {
         if (sql.dialect().writesTogether() && all.size() > 1) {
-            together();
-        } else {
-            all.forEach(write ->
-                    write.rows.bind(sql.update(write.text.apply(write.rows))).execute());
+            return together();
         }
+        int written = 0;
+        for (Write write : all) {
+            written = write.rows.bind(sql.update(write.text.apply(write.rows))).execute();
+        }
+        return written;
     }
 
-    private void together() {
+    private int together() {
         int last = all.size() - 1;
         StringBuilder text = new StringBuilder();
         for (int i = 0; i <= last; i++) {
@@ -60,6 +63,6 @@ final class Writes {
         }
         Command update = sql.update(text.toString());
         all.forEach(write -> write.rows.bind(update));
-        update.execute();
+        return update.execute();
     }
 }

@@ -46,7 +46,7 @@ class LanePlanTest {
         database.run("INSERT INTO msg_sender SELECT 'p', CASE WHEN tenant_id = 'hog' THEN 'hanging' ELSE 'well' END,"
                 + " tenant_id, tenant_id FROM msg_tenant");
         database.run("ANALYZE");
-        spied.analyze("SKIP LOCKED FOR SHARE");
+        spied.analyze("FOR SHARE OF a SKIP LOCKED");
     }
 
     /** In pieces, as the connections have a time limit. */
@@ -122,7 +122,7 @@ class LanePlanTest {
     private static void assertFewTouched() {
         Map<String, String> plans = spied.plans();
         String plan = plans.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("SKIP LOCKED FOR SHARE"))
+                .filter(entry -> entry.getKey().contains("FOR SHARE OF a SKIP LOCKED"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The provider accounts as this engine finds them: a {@link Breaker} for each, and how many requests each has on its way.
@@ -192,6 +192,7 @@ final class Accounts {
 
         private final Map<MessageId, Ticket> tickets = new HashMap<>();
         private int free;
+        private boolean lackedRoom;
 
         private Round(int free) {
             this.free = free;
@@ -212,7 +213,9 @@ final class Accounts {
                         most = Math.max(most, room(line.held, free, lane));
                     }
                 }
-                return most > 0 ? most : room(0, free, lane);
+                int limit = most > 0 ? most : room(0, free, lane);
+                lackedRoom |= limit == 0;
+                return limit;
             } finally {
                 lock.unlock();
             }
@@ -226,6 +229,7 @@ final class Accounts {
                 for (Line line : lines.values()) {
                     if (!isOpenTo(line, lane) && !isToBeTold(line)) {
                         full.add(line.account);
+                        lackedRoom = true;
                     }
                 }
                 return full;
@@ -241,6 +245,11 @@ final class Accounts {
 
         private boolean isOpenTo(Line line, Lane lane) {
             return line.breaker.standing().isEmpty() && room(line.held, free, lane) > 0;
+        }
+
+        /** {@return whether anything had to wait for a permit that somebody holds} */
+        boolean lackedRoom() {
+            return lackedRoom;
         }
 
         /**
@@ -266,6 +275,7 @@ final class Accounts {
                     return wait.map(Accounts.this::spread);
                 }
                 if (room(line.held, free, lane) == 0) {
+                    lackedRoom = true;
                     return Optional.of(spread(new Wait(Breaker.SOON, State.HALF_OPEN, FULL)));
                 }
                 line.told = 0;

@@ -185,7 +185,8 @@ final class Dispatcher {
                     Intent intent = result.intent();
                     Accounts.Ticket ticket = round.take(
                             intent.claim().message().id(),
-                            new ProviderAccount(plan.route().provider(), plan.route().account()));
+                            new ProviderAccount(
+                                    plan.route().provider(), plan.route().account()));
                     onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket));
                 } else if (decision instanceof IntentDecision.Stop) {
                     blocked++;

@@ -26,15 +26,23 @@ import org.slf4j.LoggerFactory;
 final class Settler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 250;
     private static final int TRIES = 3;
 
     private final MessagingStore store;
+    private final Runnable afterEach;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    Settler(MessagingStore store) {
+    /**
+     * Begins with nothing to write.
+     *
+     * @param store where to
+     * @param afterEach run after each batch
+     */
+    Settler(MessagingStore store, Runnable afterEach) {
         this.store = store;
+        this.afterEach = afterEach;
     }
 
     /** Returns at once if another thread is writing: that thread will write this as well. */
@@ -69,6 +77,7 @@ final class Settler {
             batch.forEach(this::learn);
         } finally {
             batch.forEach(done -> done.afterwards().run());
+            afterEach.run();
         }
     }
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Workers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    private static final int LARGEST_PASS = 100;
+    private static final int LARGEST_PASS = 250;
 
     private final Dispatcher dispatcher;
     private final Courier courier;
@@ -49,6 +49,7 @@ public final class Workers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition nudged = lock.newCondition();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile boolean hungry;
     private boolean nudge;
     private @Nullable Thread loop;
 
@@ -73,7 +74,7 @@ public final class Workers {
         this.permit = permit;
         this.courier = new Courier(parts, retries, machine, publicUrl);
         this.dispatcher = new Dispatcher(parts, courier, retries, permit, threads.conditions());
-        this.settler = new Settler(parts.store());
+        this.settler = new Settler(parts.store(), this::feed);
         this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();
         this.limit = threads.atOnce();
@@ -145,6 +146,7 @@ public final class Workers {
             free.acquireUninterruptibly();
             Pass running = new Pass(1 + free.drainPermits());
             pass = running.run();
+            feed();
             total = total.plus(pass).plus(running.await());
         } while (pass.claimed() > 0 && !stopping.get());
         return total;
@@ -212,11 +214,23 @@ public final class Workers {
     }
 
     private boolean pass() {
+        // Before the room is looked at, so that none that is given back meanwhile goes unnoticed until the next poll.
+        hungry = true;
         int permits = free.drainPermits();
         if (permits == 0) {
             return false;
         }
-        return new Pass(permits).run().claimed() > 0;
+        Pass pass = new Pass(permits);
+        boolean found = pass.run().claimed() > 0;
+        hungry = pass.lackedRoom;
+        return found;
+    }
+
+    /** Once for each batch of outcomes, so that what then is taken up is a batch as well. */
+    private void feed() {
+        if (hungry) {
+            nudge();
+        }
     }
 
     /** One pass and the permits it holds: each request gives one back when its outcome is written. */
@@ -226,6 +240,7 @@ public final class Workers {
         private final AtomicInteger carried = new AtomicInteger();
         private final Phaser onTheirWay = new Phaser(1);
         private final Queue<RunReport> aside = new ConcurrentLinkedQueue<>();
+        private boolean lackedRoom;
 
         Pass(int permits) {
             this.permits = permits;
@@ -233,7 +248,9 @@ public final class Workers {
 
         RunReport run() {
             try (Accounts.Round round = accounts.round(permits)) {
-                return dispatcher.dispatch(LARGEST_PASS, round, this::carry, this::setAside);
+                RunReport report = dispatcher.dispatch(LARGEST_PASS, round, this::carry, this::setAside);
+                lackedRoom = round.lackedRoom();
+                return report;
             } finally {
                 free.release(permits - carried.get());
             }
@@ -298,6 +315,7 @@ public final class Workers {
             } finally {
                 if (!handedOn) {
                     written(errand);
+                    feed();
                 }
             }
         }
@@ -310,10 +328,9 @@ public final class Workers {
         }
 
         private void over(boolean letsAnotherGo) {
-            boolean starved = free.availablePermits() == 0;
             free.release();
             onTheirWay.arriveAndDeregister();
-            if (starved || letsAnotherGo) {
+            if (letsAnotherGo) {
                 nudge();
             }
         }

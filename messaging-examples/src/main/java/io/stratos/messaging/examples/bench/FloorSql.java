@@ -16,8 +16,8 @@ final class FloorSql {
             INSERT INTO floor.msg_decision (tenant_id, message_id, token, at, stage, verdicts)
             SELECT 'acme', v.message_id, 0, clock_timestamp(), 'ACCEPT', v.verdicts FROM v)
             INSERT INTO floor.msg_dispatch (tenant_id, message_id, state, due_at, token, unit, unit_limit, unit_count,
-              attempts, checks)
-            SELECT 'acme', v.message_id, 'READY', clock_timestamp(), 0, 0, 0, 0, 0, 0 FROM v""";
+              attempts, checks, lane)
+            SELECT 'acme', v.message_id, 'READY', clock_timestamp(), 0, 0, 0, 0, 0, 0, 0 FROM v""";
 
     /** message_id, conversation_id, recipient, body, verdicts. */
     static final String ACCEPT = """
@@ -33,7 +33,7 @@ final class FloorSql {
     static final String DUE = """
             SELECT d.message_id, m.recipient, m.body FROM floor.msg_dispatch d
             JOIN floor.msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id
-            WHERE d.state = 'READY' AND d.due_at <= (SELECT clock_timestamp())
+            WHERE d.state = 'READY' AND d.lane = 0 AND d.tenant_id = 'acme' AND d.due_at <= (SELECT clock_timestamp())
             ORDER BY d.due_at, d.message_id LIMIT ? FOR NO KEY UPDATE OF d SKIP LOCKED""";
 
     /** message_id, attempt_id, verdicts. */
