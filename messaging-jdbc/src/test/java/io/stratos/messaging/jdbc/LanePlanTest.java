@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Taking up touches as many rows as it returns, however many wait: beside one tenant with very many, a thousand with a few, and
@@ -83,7 +85,7 @@ class LanePlanTest {
         List<IntentResult> taken = steps.take(LIMIT, steps.proceeding());
 
         assertThat(tenants(taken)).hasSize(LIMIT);
-        assertFewTouched();
+        assertFewTouched(spied);
     }
 
     @Test
@@ -95,7 +97,7 @@ class LanePlanTest {
 
         assertThat(taken).hasSize(LIMIT);
         assertThat(tenants(taken)).containsExactly(hog);
-        assertFewTouched();
+        assertFewTouched(spied);
     }
 
     @Test
@@ -105,7 +107,31 @@ class LanePlanTest {
         List<IntentResult> taken = take(new Taking(Steps.LEASE, share, share));
 
         assertThat(tenants(taken)).hasSize(LIMIT).doesNotContain(TenantId.of("hog"));
-        assertFewTouched();
+        assertFewTouched(spied);
+    }
+
+    /** A new installation: nobody has counted the rows, or somebody has while there were none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void take_withoutStatistics_touchesAFewRowsForEachItReturns(boolean countedWhileEmpty) {
+        TestStore database = TestStore.on(TestPostgres.pooledDatabase());
+        SpiedSource watched = new SpiedSource(database.source());
+        JdbcMessagingStore fresh = JdbcMessagingStore.create(watched.source());
+        for (String table : List.of("msg_dispatch", "msg_message", "msg_address", "msg_tenant")) {
+            database.run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
+        }
+        if (countedWhileEmpty) {
+            database.run("ANALYZE");
+        }
+        rows(database, "'hog'", "READY", 5_000, 0);
+        database.run("INSERT INTO msg_tenant SELECT DISTINCT tenant_id, 'ACTIVE', '{}', now() FROM msg_dispatch");
+        watched.analyze("FOR SHARE OF a SKIP LOCKED");
+        watched.clear();
+
+        Steps own = new Steps(fresh);
+        assertThat(own.take(LIMIT, own.proceeding())).hasSize(LIMIT);
+
+        assertFewTouched(watched);
     }
 
     private static List<IntentResult> take(Taking what) {
@@ -119,8 +145,8 @@ class LanePlanTest {
     }
 
     /** Two thousand tenants may be stepped over to find those that have an account left; none of their rows are. */
-    private static void assertFewTouched() {
-        Map<String, String> plans = spied.plans();
+    private static void assertFewTouched(SpiedSource source) {
+        Map<String, String> plans = source.plans();
         String plan = plans.entrySet().stream()
                 .filter(entry -> entry.getKey().contains("FOR SHARE OF a SKIP LOCKED"))
                 .map(Map.Entry::getValue)
