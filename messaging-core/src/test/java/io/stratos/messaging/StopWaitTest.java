@@ -12,13 +12,16 @@ import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.machine.Patience;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.simulation.Behavior;
 import io.stratos.messaging.simulation.SimulatedProvider;
+import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.Settlement;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +45,7 @@ class StopWaitTest {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    private final EngineFixture f = new EngineFixture();
+    private EngineFixture f = new EngineFixture();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
@@ -98,6 +101,36 @@ class StopWaitTest {
                 },
                 this::passes);
         queue();
+        Future<?> sending = threads.submit(engine::runDue);
+        await(written);
+
+        assertThat(stop(engine)).isEqualTo(200);
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+        letGo.countDown();
+        sending.get();
+    }
+
+    @Test
+    void stop_waitsForARepetitionOfItsOwnNode() throws Exception {
+        f.close();
+        f = new EngineFixture(SimulatedProvider.builder(VirtualClock.at("2026-03-02T17:00:00Z"))
+                .webhookUrl(URI.create(EngineFixture.PUBLIC_URL + "/simulated"))
+                .lookUp(false)
+                .knowsKeys(Duration.ofHours(1))
+                .build());
+        f.provider.next(Behavior.timeoutWithoutAccept());
+        queue();
+        f.pass(Duration.ZERO);
+        f.clock.advance(Duration.ofSeconds(11));
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        MessagingEngine engine = engine(
+                request -> {
+                    written.countDown();
+                    await(letGo);
+                },
+                this::passes);
         Future<?> sending = threads.submit(engine::runDue);
         await(written);
 
@@ -170,7 +203,7 @@ class StopWaitTest {
     }
 
     private MessagingEngine engine(Consumer<SendRequest> whileSending, Patience patience) {
-        MessageProvider provider = new CrashingProvider(f.provider, whileSending);
+        MessageProvider provider = new WatchedProvider(f.provider, whileSending);
         return MessagingEngine.builder()
                 .store(f.store)
                 .addProvider(provider)

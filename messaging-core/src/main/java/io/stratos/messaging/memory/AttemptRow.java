@@ -10,6 +10,7 @@ final class AttemptRow {
 
     final MessageRow message;
     private Attempt attempt;
+    private boolean repeated;
 
     AttemptRow(MessageRow message, Attempt attempt) {
         this.message = message;
@@ -28,6 +29,15 @@ final class AttemptRow {
                 saysLess ? known : outcome,
                 attempt.providerMessageId(),
                 attempt.status().after(statusOf(outcome)));
+    }
+
+    /** Another request with the same id may leave. */
+    void repeat() {
+        repeated = true;
+    }
+
+    boolean isRepeated() {
+        return repeated;
     }
 
     void raise(MessageStatus news) {

@@ -118,6 +118,11 @@ public final class InMemoryMessagingStore implements MessagingStore {
     }
 
     @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        return locked(() -> intents.repeat(doubts, lease, gate));
+    }
+
+    @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
         return locked(() -> settlements.stream().map(settling::settle).toList());
     }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,42 @@ final class Intents {
         }
         settleLate(decided, gate, now);
         return written(decided, lease, now);
+    }
+
+    /** As above; nothing is written of what may not go. */
+    List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        Instant now = tables.now();
+        List<IntentResult> decided = new ArrayList<>();
+        for (Intent doubt : doubts) {
+            decided.add(new IntentResult(doubt, doubted(doubt) == null ? null : ask(doubt.claim(), gate, now)));
+        }
+        decided.replaceAll(result -> repeated(result, now.plus(lease)));
+        return decided;
+    }
+
+    private IntentResult repeated(IntentResult result, Instant until) {
+        Intent doubt = result.intent();
+        DispatchRow row = doubted(doubt);
+        if (row == null || !(result.decision() instanceof IntentDecision.Proceed proceed)) {
+            return result;
+        }
+        row.message.decided(proceed.decision());
+        Objects.requireNonNull(row.message.attempt(doubt.attempt())).repeat();
+        row.doubtful(until);
+        Claim claim = doubt.claim();
+        Claim held = new Claim(row.raisedToken(), claim.message(), claim.progress(), claim.due());
+        return new IntentResult(new Intent(held, doubt.attempt()), proceed);
+    }
+
+    private @Nullable DispatchRow doubted(Intent doubt) {
+        ClaimToken token = doubt.claim().token();
+        DispatchRow row = tables.dispatch(token.tenant(), token.message());
+        return row != null
+                        && row.state == DispatchRow.State.IN_DOUBT
+                        && row.isHeldBy(token)
+                        && doubt.attempt().equals(row.attempt)
+                ? row
+                : null;
     }
 
     private List<IntentResult> written(List<IntentResult> decided, Duration lease, Instant now) {

@@ -30,9 +30,10 @@ final class Settling {
             return SettleResult.RECORDED;
         }
         Instant now = tables.now();
-        Outcome outcome = settlement.outcome();
+        DispatchRow row = tables.dispatch(token.tenant(), token.message());
+        Outcome outcome = certain(settlement, attempt, row);
         attempt.record(outcome);
-        SettleResult result = follow(settlement, tables.dispatch(token.tenant(), token.message()), now);
+        SettleResult result = follow(settlement, outcome, row, now);
         if (outcome instanceof Outcome.Accepted accepted) {
             Route route = attempt.attempt().route();
             receipts.identify(
@@ -41,7 +42,17 @@ final class Settling {
         return result;
     }
 
-    private SettleResult follow(Settlement settlement, @Nullable DispatchRow row, Instant now) {
+    /** That one of several requests did not arrive says nothing about the others. */
+    private static Outcome certain(Settlement settlement, AttemptRow attempt, @Nullable DispatchRow row) {
+        boolean held = row != null
+                && row.isHeldBy(settlement.token())
+                && settlement.attempt().equals(row.attempt);
+        return !attempt.isRepeated() || held || settlement.outcome() instanceof Outcome.Accepted
+                ? settlement.outcome()
+                : new Outcome.InDoubt("one of its requests came to nothing, and it was repeated");
+    }
+
+    private SettleResult follow(Settlement settlement, Outcome outcome, @Nullable DispatchRow row, Instant now) {
         if (row == null || !settlement.attempt().equals(row.attempt)) {
             return SettleResult.RECORDED;
         }
@@ -50,7 +61,7 @@ final class Settling {
             apply(settlement.next(), row, now);
             return SettleResult.APPLIED;
         }
-        Next proven = provenBy(settlement.outcome());
+        Next proven = provenBy(outcome);
         boolean news = row.state == DispatchRow.State.IN_DOUBT
                 || (row.awaitsNewsOf(settlement.attempt()) && proven instanceof Next.Advance);
         if (!news || proven == null) {

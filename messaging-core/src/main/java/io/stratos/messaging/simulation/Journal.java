@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the simulated provider knows: each request it got and each message it kept. */
 final class Journal {
@@ -36,6 +37,16 @@ final class Journal {
                 now);
         entries.add(new Entry(message, plan));
         return message;
+    }
+
+    /** The message of an attempt that came within this time. */
+    synchronized Optional<String> known(AttemptId attempt, Instant now, Duration window) {
+        return entries.stream()
+                .map(Entry::message)
+                .filter(message -> message.attempt().equals(attempt)
+                        && now.isBefore(message.at().plus(window)))
+                .map(SimulatedMessage::providerMessageId)
+                .findFirst();
     }
 
     synchronized int total() {

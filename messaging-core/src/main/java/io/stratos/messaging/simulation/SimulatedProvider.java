@@ -180,6 +180,11 @@ public final class SimulatedProvider implements MessageProvider {
 
     private String keep(SendRequest request, ReceiptPlan plan) {
         Instant now = clock.instant();
+        Optional<String> known =
+                settings.keepsKeys ? journal.known(request.attempt(), now, settings.keyWindow) : Optional.empty();
+        if (known.isPresent()) {
+            return known.get();
+        }
         String id = journal.keep(request, plan, now).providerMessageId();
         String url = request.callback().map(URI::toString).orElse(settings.webhookUrl());
         for (ReceiptPlan.Planned planned : plan.of(now)) {
@@ -212,7 +217,8 @@ public final class SimulatedProvider implements MessageProvider {
     }
 
     /**
-     * How many requests of one attempt reached it. More than one is a fault of the engine's.
+     * How many requests of one attempt reached it. More than one is a fault of the engine's, unless it
+     * {@linkplain SimulatedProviderBuilder#knowsKeys knows keys}.
      *
      * @param attempt the attempt
      * @return the number, refused ones included

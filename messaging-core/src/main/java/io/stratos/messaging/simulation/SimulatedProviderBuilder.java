@@ -29,6 +29,8 @@ public final class SimulatedProviderBuilder {
     int textLimit = 1_600;
     int mediaLimit = 10;
     Duration recordsAppearAfter = Duration.ZERO;
+    Duration keyWindow = Duration.ZERO;
+    boolean keepsKeys = true;
 
     SimulatedProviderBuilder(Clock clock) {
         this.clock = clock;
@@ -46,6 +48,8 @@ public final class SimulatedProviderBuilder {
         this.textLimit = other.textLimit;
         this.mediaLimit = other.mediaLimit;
         this.recordsAppearAfter = other.recordsAppearAfter;
+        this.keyWindow = other.keyWindow;
+        this.keepsKeys = other.keepsKeys;
     }
 
     /**
@@ -165,6 +169,28 @@ public final class SimulatedProviderBuilder {
     }
 
     /**
+     * How long it makes one text of all requests with one attempt's id, and answers each with the same id; not at all unless said.
+     *
+     * @param window from the first request that it kept; zero for not at all
+     * @return this
+     */
+    public SimulatedProviderBuilder knowsKeys(Duration window) {
+        this.keyWindow = window;
+        return this;
+    }
+
+    /**
+     * Whether it keeps what {@link #knowsKeys} declares; yes unless said. A provider that lies makes a text of each request.
+     *
+     * @param keeps whether it does
+     * @return this
+     */
+    public SimulatedProviderBuilder keepsKeys(boolean keeps) {
+        this.keepsKeys = keeps;
+        return this;
+    }
+
+    /**
      * Where webhooks go that have no callback URL, such as inbound texts. Needed where the engine has a public URL, as
      * signatures cover the URL.
      *
@@ -208,6 +234,7 @@ public final class SimulatedProviderBuilder {
                 mediaLimit,
                 MEDIA_BYTES,
                 Duration.ZERO,
-                features);
+                features,
+                keyWindow);
     }
 }

@@ -33,6 +33,7 @@ final class Actions {
     private final World world;
     private final Mail mail;
     private final Sending sending;
+    private final Recalling recalling;
     private boolean healing;
     private final Map<TenantId, Boolean> suspended = new HashMap<>();
     private final Map<TenantId, Boolean> shortened = new HashMap<>();
@@ -41,6 +42,7 @@ final class Actions {
         this.world = world;
         this.mail = new Mail(world);
         this.sending = new Sending(world);
+        this.recalling = new Recalling(world);
     }
 
     void begin() {
@@ -125,6 +127,8 @@ final class Actions {
                 work(node, random);
                 decide(node, new SplittableRandom(step.salt() + 1));
             }
+            case CANCEL -> recalling.cancel(node, random);
+            case MOVE -> recalling.move(node, random);
             case TIME -> pass(random);
             case JUMP -> jump(random);
             case RESTART -> node.boot();

@@ -48,6 +48,11 @@ final class Boundary extends Forwarding {
     }
 
     @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        return life.around("repeat", () -> inner.repeat(doubts, lease, gate));
+    }
+
+    @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
         return life.around("settle", () -> inner.settle(settlements));
     }

@@ -47,7 +47,7 @@ final class FarBugs {
         };
     }
 
-    private static class Adapter implements MessageProvider {
+    static class Adapter implements MessageProvider {
 
         final FarSide inner;
 

@@ -72,6 +72,11 @@ class Forwarding implements MessagingStore {
     }
 
     @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        return inner.repeat(doubts, lease, gate);
+    }
+
+    @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
         return inner.settle(settlements);
     }

@@ -13,6 +13,7 @@ import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
 import io.stratos.messaging.spi.provider.SendRequest;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Nothing follows a STOP but one confirmation, and no request follows its intent by more than two seconds. */
 final class Inv03 implements Invariant {
@@ -33,11 +34,20 @@ final class Inv03 implements Invariant {
     }
 
     @Override
+    public void permitted(World world, Journal.Intended again) {
+        ConsentStatus status = again.consent().status(again.message().purpose());
+        if (again.message().origin() != Origin.KEYWORD_REPLY && status != ConsentStatus.OPTED_IN) {
+            throw world.failure(NAME, "a repetition was permitted while consent was " + status, again.message());
+        }
+    }
+
+    @Override
     public void written(World world, SendRequest request, Journal.Intended intent) {
         if (intent == null) {
             return;
         }
-        Duration age = Duration.between(intent.at(), world.now());
+        Instant allowed = world.journal.permits.getOrDefault(request.attempt(), intent.at());
+        Duration age = Duration.between(allowed, world.now());
         if (age.compareTo(FRESH) > 0) {
             throw world.failure(NAME, "a request was written " + age + " after its intent", intent.message());
         }

@@ -29,7 +29,8 @@ final class Inv04 implements Invariant {
             return;
         }
         OutboundMessage asked = handed.message();
-        if (asked.sendAt().filter(world.now()::isBefore).isPresent()) {
+        boolean moved = world.journal.moved.containsKey(handed.id());
+        if (!moved && asked.sendAt().filter(world.now()::isBefore).isPresent()) {
             throw world.failure(
                     NAME, "an intent committed before " + asked.sendAt().get(), intent.message());
         }

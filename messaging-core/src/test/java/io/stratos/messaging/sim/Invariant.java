@@ -14,6 +14,9 @@ interface Invariant {
     /** An intent committed. */
     default void intended(World world, AttemptId attempt, Journal.Intended intent) {}
 
+    /** A request in doubt may be repeated; its instant and consent are those of the permission. */
+    default void permitted(World world, Journal.Intended again) {}
+
     /** The first byte of a request leaves; {@code intent} is null if none committed for it. */
     default void written(World world, SendRequest request, Journal.Intended intent) {}
 

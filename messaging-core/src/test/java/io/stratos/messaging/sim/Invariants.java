@@ -29,6 +29,7 @@ final class Invariants {
                 new Inv09(),
                 new Inv10(),
                 new Inv11(),
+                new Recalled(),
                 new Inv13(),
                 new LateMessages());
     }

@@ -51,6 +51,15 @@ final class Journal {
     /** An answer a process got and should have written down. */
     record Answered(Intended intent, AttemptId attempt, Outcome outcome) {}
 
+    /** Attempts whose request may be repeated once, since when, as the store truly committed. */
+    final Map<AttemptId, Instant> permits = new HashMap<>();
+
+    /** Messages the host was told are cancelled. */
+    final Set<MessageId> cancelled = new HashSet<>();
+
+    /** Messages the host was told are moved, and to when. */
+    final Map<MessageId, Instant> moved = new HashMap<>();
+
     /** Attempts in doubt after which the host ordered another. */
     final Set<AttemptId> ordered = new HashSet<>();
 

@@ -66,6 +66,19 @@ final class LeaseWatch extends Forwarding {
     }
 
     @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        Instant until = world.now().plus(lease);
+        List<IntentResult> results = inner.repeat(doubts, lease, gate);
+        for (IntentResult result : results) {
+            if (result.decision() instanceof IntentDecision.Proceed) {
+                world.log(node + " may repeat " + result.intent().attempt());
+                world.leases.decided(result.intent().claim().token(), true, until);
+            }
+        }
+        return results;
+    }
+
+    @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
         List<SettleResult> results = inner.settle(settlements);
         for (int i = 0; i < results.size(); i++) {

@@ -22,6 +22,8 @@ final class Plan {
             Map.entry(Kind.CONSENT, 2),
             Map.entry(Kind.SUSPEND, 1),
             Map.entry(Kind.SENDERS, 1),
+            Map.entry(Kind.CANCEL, 1),
+            Map.entry(Kind.MOVE, 1),
             Map.entry(Kind.WORK, 8),
             Map.entry(Kind.TIME, 2),
             Map.entry(Kind.JUMP, 1),
@@ -29,11 +31,19 @@ final class Plan {
             Map.entry(Kind.MIND, 1)));
 
     /** What others do while a node stands still, chosen to hurt it. */
-    private static final List<Kind> MEANWHILE = mix(Map.of(
-            Kind.WORK, 3, Kind.STOP, 2, Kind.JUMP, 1, Kind.RECEIPTS, 1, Kind.REPEAT, 1, Kind.SEND, 1, Kind.MIND, 1));
+    private static final List<Kind> MEANWHILE = mix(Map.ofEntries(
+            Map.entry(Kind.WORK, 3),
+            Map.entry(Kind.STOP, 2),
+            Map.entry(Kind.JUMP, 1),
+            Map.entry(Kind.RECEIPTS, 1),
+            Map.entry(Kind.REPEAT, 1),
+            Map.entry(Kind.SEND, 1),
+            Map.entry(Kind.CANCEL, 1),
+            Map.entry(Kind.MOVE, 1),
+            Map.entry(Kind.MIND, 1)));
 
     private static final List<String> WORKING = List.of(
-            "recover", "the look-up", "take", "take", "the question", "intent", "the request", "the request", "settle");
+            "recover", "the look-up", "repeat", "take", "take", "the question", "intent", "the request", "the request", "settle");
     private static final List<String> SENDING = List.of("ensureAddress", "accept");
     private static final List<String> RECEIVING = List.of("ensureAddress", "ingest");
     private static final int DEEPEST = 2;

@@ -56,6 +56,7 @@ class PlantedBugTest {
         InboundBugs.plant(bugs);
         FarBugs.plant(bugs);
         LimitBugs.plant(bugs);
+        RecallBugs.plant(bugs);
         return bugs;
     }
 }

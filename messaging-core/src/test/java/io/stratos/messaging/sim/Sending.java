@@ -60,6 +60,7 @@ final class Sending {
         }
         OutboundMessage message = OutboundMessage.to(World.CUSTOMERS.get(random.nextInt(World.CUSTOMERS.size())))
                 .text(text)
+                .businessKey(Recalling.visit(key.hashCode()))
                 .idempotencyKey(key);
         int drawn = random.nextInt(10);
         if (drawn < 3) {

@@ -22,6 +22,8 @@ record Step(Kind kind, long salt, List<Trouble> troubles) {
         REDELIVER,
         CONSENT,
         SUSPEND,
+        CANCEL,
+        MOVE,
         SENDERS,
         WORK,
         TIME,

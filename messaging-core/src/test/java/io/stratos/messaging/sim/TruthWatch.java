@@ -40,6 +40,20 @@ final class TruthWatch extends Forwarding {
         return watched(agreed, inner.intent(claims, lease, asking(agreed, gate)));
     }
 
+    @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        Map<MessageId, Consent> agreed = new HashMap<>();
+        List<IntentResult> results = inner.repeat(doubts, lease, asking(agreed, gate));
+        for (IntentResult result : results) {
+            if (result.decision() instanceof IntentDecision.Proceed) {
+                world.permitted(
+                        result.intent().attempt(),
+                        agreed.get(result.intent().claim().message().id()));
+            }
+        }
+        return results;
+    }
+
     /** What had been agreed is read while the lock is held: nobody else's thread is running. */
     private SendGate asking(Map<MessageId, Consent> agreed, SendGate gate) {
         return (claim, recipient) -> {

@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Attempt;
@@ -40,6 +41,7 @@ final class World {
     /** The one condition: whether a customer still wants to hear from a tenant. */
     static final String WANTED = "wanted";
 
+    static final Duration KEY_WINDOW = Duration.ofMinutes(10);
     private static final int NODES = 3;
 
     final long seed;
@@ -89,6 +91,7 @@ final class World {
                 .lookUp(lookUp)
                 .lookUpProvesAbsence(proves)
                 .answersKeywords(answersKeywords)
+                .knowsKeys(name.equals("b") && seed % 7 < 4 ? KEY_WINDOW : Duration.ZERO)
                 .webhookUrl(URI.create("https://sms.example.com/webhooks/sim-" + name))
                 .build();
     }
@@ -157,17 +160,30 @@ final class World {
         invariants.forEach(invariant -> invariant.intended(this, attempt, intent));
     }
 
+    void permitted(AttemptId attempt, Consent agreed) {
+        log("permission to repeat " + attempt);
+        Journal.Intended first = journal.intents.get(attempt);
+        journal.permits.put(attempt, now());
+        Journal.Intended again = new Journal.Intended(first.message(), first.unit(), first.limit(), now(), agreed);
+        invariants.forEach(invariant -> invariant.permitted(this, again));
+    }
+
     void written(Node node, SendRequest request) {
         log(node + " writes " + request.attempt());
         Journal.Intended intent = journal.intents.get(request.attempt());
         invariants.forEach(invariant -> invariant.written(this, request, intent));
-        journal.written.put(request.attempt(), now());
+        journal.written.putIfAbsent(request.attempt(), now());
+        journal.permits.remove(request.attempt());
     }
 
     void answered(SimulatedProvider far, Node node, SendRequest request, Outcome outcome) {
         log(node + " is answered " + request.attempt() + " "
                 + outcome.getClass().getSimpleName());
-        journal.answers.put(request.attempt(), outcome);
+        // That one of several requests came to nothing says nothing about the others.
+        journal.answers.merge(
+                request.attempt(),
+                outcome,
+                (before, now) -> before instanceof Outcome.NotSent || now instanceof Outcome.Accepted ? now : before);
         far.sent().stream()
                 .skip(Math.max(0, far.sent().size() - 1))
                 .filter(message -> message.attempt().equals(request.attempt()))

@@ -11,6 +11,7 @@ import io.stratos.messaging.testkit.ProviderHarness;
 import io.stratos.messaging.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.Set;
 final class SimulatedHarness implements ProviderHarness {
 
     private final VirtualClock clock = VirtualClock.at("2026-03-02T09:00:00Z");
-    private final SimulatedProvider simulated = SimulatedProvider.create(clock);
+    private final SimulatedProvider simulated =
+            SimulatedProvider.builder(clock).knowsKeys(Duration.ofHours(1)).build();
     private final Route route = new Route("simulated", "sim", PhoneNumber.of("+14155550100"), null);
 
     @Override

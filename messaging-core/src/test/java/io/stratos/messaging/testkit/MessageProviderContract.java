@@ -304,6 +304,37 @@ public abstract class MessageProviderContract extends ProviderWebhookContract {
     }
 
     @Test
+    @DisplayName(
+            "Where it declares a window for keys, the same request again is the same message, also after a lost answer")
+    void sameKeyAgain_isTheSameMessage() {
+        assumeKeys();
+        SendRequest request = request("hello");
+        String id = accepted(request);
+        assertThat(accepted(request)).isEqualTo(id);
+        assertThat(accepted(request("hello"))).as("another attempt").isNotEqualTo(id);
+
+        assumeTrue(far.supports(Answer.TIMEOUT_AFTER_REQUEST), "this far side cannot lose an answer");
+        far.answerNext(Answer.TIMEOUT_AFTER_REQUEST);
+        SendRequest lost = request(Content.text("lost"), HASTY);
+        assertThat(far.provider().send(lost)).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(accepted(lost)).isEqualTo(accepted(lost)).isNotEqualTo(id);
+        assertThat(far.requestsOnTheWire()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("Where it declares a window for keys, the same request from many threads at once is one message")
+    void sameKeyAtOnce_isOneMessage() throws Exception {
+        assumeKeys();
+        SendRequest request = request("hello");
+
+        assertThat(Race.run(THREADS, () -> accepted(request))).hasSize(THREADS).containsOnly(accepted(request));
+    }
+
+    private void assumeKeys() {
+        assumeTrue(!far.provider().capabilities().keyWindow().isZero(), "this provider knows no keys");
+    }
+
+    @Test
     @DisplayName("Closing twice is the same as closing once")
     void close_isIdempotent() {
         accepted(request("last"));

@@ -156,6 +156,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("repeating what is in doubt")
+    class Repetitions extends RepeatContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("receipts")
     class Receipts extends ReceiptContract {
         @Override

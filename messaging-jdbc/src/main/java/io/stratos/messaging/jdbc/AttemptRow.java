@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class AttemptRow {
 
     static final String COLUMNS = "a.tenant_id, a.message_id, a.token, a.attempt_id, a.unit, a.provider, a.account,"
-            + " a.sender, a.pool, a.started_at, a.outcome, a.provider_message_id, a.status";
+            + " a.sender, a.pool, a.started_at, a.outcome, a.provider_message_id, a.status,"
+            + " a.repeated_at";
 
-    /** What {@link #beside} needs, of the alias {@code a}. */
+    /** What {@link #beside} needs, of the alias {@code a}: of an attempt on its way, which was not repeated. */
     static final String BESIDE = "a.provider AS a_provider, a.account AS a_account, a.sender AS a_sender,"
             + " a.pool AS a_pool, a.started_at AS a_started_at, a.outcome AS a_outcome,"
             + " a.provider_message_id AS a_provider_message_id, a.status AS a_status";
@@ -38,6 +39,7 @@ final class AttemptRow {
     private @Nullable Outcome outcome;
     private @Nullable String providerMessageId;
     private MessageStatus status = MessageStatus.SENDING;
+    private @Nullable Instant repeatedAt;
     private boolean changed;
 
     private AttemptRow(Key key, long token, AttemptId id, int unit, Route route, Instant startedAt) {
@@ -63,7 +65,9 @@ final class AttemptRow {
     }
 
     static AttemptRow read(ResultSet rs) throws SQLException {
-        return read(rs, Key.read(rs), rs.getInt("unit"), "");
+        AttemptRow row = read(rs, Key.read(rs), rs.getInt("unit"), "");
+        row.repeatedAt = Sql.time(rs, "repeated_at");
+        return row;
     }
 
     /** Reads {@link #BESIDE}, beside the columns of the dispatch row whose attempt it is. */
@@ -128,6 +132,16 @@ final class AttemptRow {
                 .update(writes, "msg_attempt", "tenant_id", "message_id", "token");
     }
 
+    /** Writes of each only that it was repeated. */
+    static void writeRepeated(Writes writes, Collection<AttemptRow> rows) {
+        Rows.of(rows.stream().filter(a -> a.changed).toList())
+                .text("tenant_id", a -> a.key.tenant().value())
+                .uuid("message_id", a -> a.key.message().value())
+                .number("token", a -> a.token)
+                .time("repeated_at", a -> a.repeatedAt)
+                .update(writes, "msg_attempt", "tenant_id", "message_id", "token");
+    }
+
     Attempt toAttempt() {
         return new Attempt(id, unit, route, startedAt, outcome, providerMessageId, status);
     }
@@ -164,6 +178,16 @@ final class AttemptRow {
             changed = true;
         }
         raise(Outcomes.status(news));
+    }
+
+    /** Another request with the same id may leave. */
+    void repeat(Instant at) {
+        repeatedAt = at;
+        changed = true;
+    }
+
+    boolean isRepeated() {
+        return repeatedAt != null;
     }
 
     void identify(String providersId) {

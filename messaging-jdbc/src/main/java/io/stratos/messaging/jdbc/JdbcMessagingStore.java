@@ -143,6 +143,13 @@ public final class JdbcMessagingStore implements MessagingStore {
     }
 
     @Override
+    public List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate) {
+        return doubts.isEmpty()
+                ? List.of()
+                : database.write("permit repetitions", sql -> Repeating.repeat(sql, doubts, lease, gate));
+    }
+
+    @Override
     public List<SettleResult> settle(List<Settlement> settlements) {
         return settlements.isEmpty() ? List.of() : Settling.settle(database, settlements);
     }

@@ -1,6 +1,7 @@
 package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.delivery.Outcome;
+import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
@@ -83,9 +84,9 @@ final class Settling {
             return SettleResult.RECORDED;
         }
         DispatchRow row = bench.dispatch(key);
-        Outcome outcome = settlement.outcome();
         boolean held = row != null && row.isHeld(settlement.token().token(), settlement.attempt());
-        boolean evidence = !held && row != null && isNews(row, settlement);
+        Outcome outcome = held ? settlement.outcome() : certain(settlement.outcome(), attempt);
+        boolean evidence = !held && row != null && isNews(row, settlement.attempt(), outcome);
         attempt.settle(outcome);
         if (outcome instanceof Outcome.Accepted accepted) {
             attempt.identify(accepted.providerMessageId());
@@ -105,11 +106,17 @@ final class Settling {
         return SettleResult.EVIDENCE;
     }
 
-    private static boolean isNews(DispatchRow row, Settlement settlement) {
-        Outcome outcome = settlement.outcome();
-        return row.isInDoubt(settlement.attempt())
+    /** That one of several requests did not arrive says nothing about the others. */
+    private static Outcome certain(Outcome outcome, AttemptRow attempt) {
+        return attempt.isRepeated() && !(outcome instanceof Outcome.Accepted)
+                ? new Outcome.InDoubt("one of its requests came to nothing, and it was repeated")
+                : outcome;
+    }
+
+    private static boolean isNews(DispatchRow row, AttemptId attempt, Outcome outcome) {
+        return row.isInDoubt(attempt)
                 ? !(outcome instanceof Outcome.InDoubt)
-                : outcome instanceof Outcome.Accepted && row.awaitsResend(settlement.attempt());
+                : outcome instanceof Outcome.Accepted && row.awaitsResend(attempt);
     }
 
     private void follow(DispatchRow row, Settlement.Next next) {

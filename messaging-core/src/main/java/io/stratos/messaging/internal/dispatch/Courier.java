@@ -10,6 +10,7 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.Recovered.Doubt;
 import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.net.URI;
@@ -41,8 +42,32 @@ final class Courier {
         this.publicUrl = publicUrl;
     }
 
-    Settlement run(Errand errand) {
+    /**
+     * What came of a request.
+     *
+     * @param answer what came of this one
+     * @param settlement what that says about the attempt
+     */
+    record Done(Outcome answer, Settlement settlement) {}
+
+    Done run(Errand errand) {
         Outcome outcome = deliver(errand);
+        Doubt doubt = errand.repeats();
+        return new Done(outcome, doubt == null ? settlement(errand, outcome) : ofRepetition(errand, doubt, outcome));
+    }
+
+    /** Whatever the provider says of this request but that it has the text, it does not say of the one before. */
+    private static Settlement ofRepetition(Errand errand, Doubt doubt, Outcome outcome) {
+        return outcome instanceof Outcome.Accepted
+                ? new Settlement(errand.claim().token(), errand.attempt(), outcome, new Next.Advance())
+                : new Settlement(
+                        errand.claim().token(),
+                        errand.attempt(),
+                        new Outcome.InDoubt("repeated by its key, which came to " + outcome),
+                        DoubtRules.unknown(doubt.checks(), true));
+    }
+
+    private Settlement settlement(Errand errand, Outcome outcome) {
         return outcome instanceof Outcome.NotSent notSent
                 ? again(errand, notSent)
                 : new Settlement(errand.claim().token(), errand.attempt(), outcome, next(errand, outcome));
@@ -167,7 +192,8 @@ final class Courier {
     private Next doubtful(Errand errand) {
         boolean canLook = providers
                 .find(errand.plan().route().provider())
-                .map(provider -> provider.capabilities().lookUp())
+                .map(provider -> provider.capabilities().lookUp()
+                        || !provider.capabilities().keyWindow().isZero())
                 .orElse(false);
         return canLook ? new Next.Reconcile(Timing.waitBeforeLook(0).orElseThrow()) : new Next.Park();
     }

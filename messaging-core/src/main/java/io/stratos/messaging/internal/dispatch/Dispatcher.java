@@ -4,6 +4,8 @@ import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
@@ -22,6 +24,7 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
+import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
@@ -29,8 +32,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +60,7 @@ final class Dispatcher {
     private final Timing timing;
     private final Courier courier;
     private final Reconciler reconciler;
+    private final Repetitions repetitions;
     private final SendingPermit permit;
     private final Conditions conditions;
     private final Stumbles stumbles = new Stumbles();
@@ -71,7 +77,8 @@ final class Dispatcher {
         this.permit = permit;
         this.conditions = conditions;
         this.limiting = parts.limiting();
-        this.reconciler = new Reconciler(parts, retries);
+        this.repetitions = new Repetitions(parts, permit);
+        this.reconciler = new Reconciler(parts, retries, repetitions);
     }
 
     /**
@@ -187,7 +194,7 @@ final class Dispatcher {
                             intent.claim().message().id(),
                             new ProviderAccount(
                                     plan.route().provider(), plan.route().account()));
-                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket));
+                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket, null));
                 } else if (decision instanceof IntentDecision.Stop) {
                     blocked++;
                 } else if (decision instanceof IntentDecision.Defer) {
@@ -230,19 +237,63 @@ final class Dispatcher {
         }
     }
 
+    /**
+     * What looking brought.
+     *
+     * @param report what was done
+     * @param open doubts, still ours, that nothing but repeating the request may resolve
+     */
+    record Looked(RunReport report, List<Recovered.Doubt> open) {}
+
     /** Gives back what dead workers held, and looks into doubts. */
-    RunReport recover() {
+    Looked recover() {
         Recovered recovered = store.recover(MOST_RECOVERED, timing.lease());
-        if (!recovered.due().isEmpty()) {
-            reconciler.look(recovered.due());
+        List<Recovered.Doubt> open = recovered.due().isEmpty() ? List.of() : reconciler.look(recovered.due());
+        return new Looked(
+                new RunReport(
+                        0,
+                        0,
+                        0,
+                        0,
+                        recovered.released() + recovered.doubted(),
+                        recovered.due().size()),
+                open);
+    }
+
+    /** Repeats requests in doubt, under the same attempts, as far as the gate and the providers' promises allow. */
+    void repeat(List<Recovered.Doubt> open, Accounts.Round round, Consumer<Errand> carry) {
+        List<Intent> doubts =
+                open.stream().map(doubt -> Repetitions.intent(doubt)).toList();
+        Map<TenantId, TenantProfile> profiles = profiles(doubts);
+        Map<AttemptId, Recovered.Doubt> byAttempt =
+                open.stream().collect(Collectors.toMap(doubt -> doubt.attempt().id(), doubt -> doubt));
+        Map<MessageId, Recovered.Doubt> byMessage =
+                open.stream().collect(Collectors.toMap(doubt -> doubt.message().id(), doubt -> doubt));
+        Instant askedAt = courier.now();
+        long askedNanos = courier.nanos();
+        List<IntentResult> results = store.repeat(
+                doubts,
+                timing.lease(),
+                (claim, recipient) -> repetitions.decide(
+                        Objects.requireNonNull(byMessage.get(claim.message().id())),
+                        recipient,
+                        profiles.get(claim.message().tenant()),
+                        round));
+        List<Settlement> left = new ArrayList<>();
+        for (IntentResult result : results) {
+            Intent intent = result.intent();
+            Recovered.Doubt doubt = Objects.requireNonNull(byAttempt.get(intent.attempt()));
+            if (result.decision() instanceof IntentDecision.Proceed plan) {
+                Accounts.Ticket ticket = round.take(
+                        doubt.message().id(),
+                        new ProviderAccount(
+                                plan.route().provider(), plan.route().account()));
+                carry.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket, doubt));
+            } else if (result.decision() != null) {
+                left.add(repetitions.left(doubt, result.decision()));
+            }
         }
-        return new RunReport(
-                0,
-                0,
-                0,
-                0,
-                recovered.released() + recovered.doubted(),
-                recovered.due().size());
+        store.settle(left);
     }
 
     /** Read before the lock is taken: the gate does no I/O. */

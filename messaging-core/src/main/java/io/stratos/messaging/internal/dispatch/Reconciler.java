@@ -28,18 +28,26 @@ final class Reconciler {
     private final MessagingStore store;
     private final Providers providers;
     private final RetryPolicy retries;
+    private final Repetitions repetitions;
 
-    Reconciler(Parts parts, RetryPolicy retries) {
+    Reconciler(Parts parts, RetryPolicy retries, Repetitions repetitions) {
+        this.repetitions = repetitions;
         this.store = parts.store();
         this.providers = parts.providers();
         this.retries = retries;
     }
 
-    void look(List<Doubt> doubts) {
+    /** {@return doubts that stay open and ours, as repeating the request may resolve them} */
+    List<Doubt> look(List<Doubt> doubts) {
+        List<Doubt> open = new ArrayList<>();
         List<Settlement> settlements = new ArrayList<>();
         List<Ingest> receipts = new ArrayList<>();
         for (Doubt doubt : doubts) {
             LookupResult result = ask(doubt);
+            if (isOpen(doubt, result) && repetitions.mayResolve(doubt)) {
+                open.add(doubt);
+                continue;
+            }
             try {
                 settlements.add(settlement(doubt, result));
             } catch (RuntimeException failed) {
@@ -64,6 +72,12 @@ final class Reconciler {
         if (!receipts.isEmpty()) {
             store.ingest(receipts);
         }
+        return open;
+    }
+
+    private boolean isOpen(Doubt doubt, LookupResult result) {
+        return result instanceof LookupResult.Unknown
+                || (result instanceof LookupResult.Absent && !provesAbsence(doubt));
     }
 
     private LookupResult ask(Doubt doubt) {

@@ -87,13 +87,14 @@ final class Settler {
         } catch (RuntimeException unwritable) {
             LOG.error(
                     "the outcome of attempt {} cannot be stored; it comes into doubt",
-                    done.settlement().attempt(),
+                    done.done().settlement().attempt(),
                     unwritable);
         }
     }
 
     private void write(List<Waiting> batch) {
-        List<Settlement> settlements = batch.stream().map(Waiting::settlement).toList();
+        List<Settlement> settlements =
+                batch.stream().map(waiting -> waiting.done().settlement()).toList();
         for (int made = 1; ; made++) {
             try {
                 store.settle(settlements);
@@ -112,7 +113,7 @@ final class Settler {
 
     /** A provider that refuses because the contact opted out there knows something the ledger must know. */
     private void learn(Waiting done) {
-        if (done.settlement().outcome() instanceof Outcome.Refused refused && refused.refusal() == Refusal.OPT_OUT) {
+        if (done.done().answer() instanceof Outcome.Refused refused && refused.refusal() == Refusal.OPT_OUT) {
             var message = done.errand().claim().message();
             Evidence evidence = Evidence.from(ConsentSource.PROVIDER)
                     .with("provider", done.errand().plan().route().provider())
@@ -134,8 +135,8 @@ final class Settler {
      * An outcome to be written.
      *
      * @param errand what was sent
-     * @param settlement what came of it
+     * @param done what came of it
      * @param afterwards run once it was written or given up
      */
-    record Waiting(Errand errand, Settlement settlement, Runnable afterwards) {}
+    record Waiting(Errand errand, Courier.Done done, Runnable afterwards) {}
 }

@@ -49,6 +49,17 @@ public record Timing(Duration lease) {
         return half.compareTo(LONGEST_REQUEST) < 0 ? half : LONGEST_REQUEST;
     }
 
+    /**
+     * How long after its beginning a request may be repeated by its key: less than the provider promises, by the time a permission
+     * and a request take, and by a tenth, as its clock is not ours.
+     *
+     * @param keyWindow what the provider declares
+     * @return zero or less for never
+     */
+    Duration repeatWithin(Duration keyWindow) {
+        return keyWindow.minus(keyWindow.dividedBy(10)).minus(FRESH_INTENT).minus(deadline());
+    }
+
     /** {@return how often to look for what dead workers left} */
     Duration recoverEvery() {
         return lease.dividedBy(6);

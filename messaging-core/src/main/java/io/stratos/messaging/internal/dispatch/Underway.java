@@ -45,11 +45,22 @@ public final class Underway {
     private static final class Request {
         private volatile @Nullable Thread carrier;
         private volatile boolean answered;
+        private final @Nullable Errand repetition;
+
+        Request(Errand errand) {
+            this.repetition = errand.repeats() == null ? null : errand;
+        }
+
+        boolean repeatsTo(TenantId tenant, Address contact) {
+            return repetition != null
+                    && repetition.claim().message().tenant().equals(tenant)
+                    && repetition.claim().message().contactAddress().equals(contact);
+        }
     }
 
     /** Its intent is committed; it is handed to a worker. */
-    void begun(AttemptId attempt) {
-        here.put(attempt, new Request());
+    void begun(Errand errand) {
+        here.put(errand.attempt(), new Request(errand));
     }
 
     /** The calling thread is about to write it. */
@@ -104,7 +115,14 @@ public final class Underway {
     /** A store that cannot be read must not keep the answer back: the STOP is stored, and that is what is answered. */
     private Set<AttemptId> read(TenantId tenant, Address contact) {
         try {
-            return new HashSet<>(store.session().underway(tenant, contact));
+            Set<AttemptId> found = new HashSet<>(store.session().underway(tenant, contact));
+            // What is repeated is in doubt in the store, as it was before; only who repeats it knows.
+            here.forEach((attempt, request) -> {
+                if (request.repeatsTo(tenant, contact)) {
+                    found.add(attempt);
+                }
+            });
+            return found;
         } catch (StoreException failed) {
             LOG.warn("requests on their way could not be read; a STOP in force is answered without waiting", failed);
             return Set.of();

@@ -5,7 +5,7 @@ import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.machine.Machine;
-import io.stratos.messaging.spi.store.Settlement;
+import io.stratos.messaging.spi.store.Recovered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +136,14 @@ public final class Workers {
     public RunReport runDue() {
         permit.require();
         long checked = System.nanoTime();
-        RunReport total = dispatcher.recover();
+        Dispatcher.Looked looked = dispatcher.recover();
+        if (!looked.open().isEmpty()) {
+            free.acquireUninterruptibly();
+            Pass repeating = new Pass(1 + free.drainPermits());
+            repeating.repeat(looked.open());
+            repeating.await();
+        }
+        RunReport total = looked.report();
         RunReport pass;
         do {
             if (isOver(checked)) {
@@ -197,7 +204,7 @@ public final class Workers {
                     // Where the check fails the time is not noted, so that the next pass repeats it.
                     permit.check();
                     recovered = System.nanoTime();
-                    busy = permit.isGiven() && dispatcher.recover().didSomething();
+                    busy = permit.isGiven() && recover();
                 }
                 busy |= permit.isGiven() && pass();
             } catch (RuntimeException failed) {
@@ -207,6 +214,14 @@ public final class Workers {
                 rest();
             }
         }
+    }
+
+    private boolean recover() {
+        Dispatcher.Looked looked = dispatcher.recover();
+        if (!looked.open().isEmpty()) {
+            new Pass(free.drainPermits()).repeat(looked.open());
+        }
+        return looked.report().didSomething();
     }
 
     private boolean isOver(long since) {
@@ -256,6 +271,14 @@ public final class Workers {
             }
         }
 
+        void repeat(List<Recovered.Doubt> open) {
+            try (Accounts.Round round = accounts.round(permits)) {
+                dispatcher.repeat(open, round, this::carry);
+            } finally {
+                free.release(permits - carried.get());
+            }
+        }
+
         /** Waits for all that was begun; {@return what came of messages about which the host had to be asked} */
         RunReport await() {
             onTheirWay.arriveAndAwaitAdvance();
@@ -278,7 +301,7 @@ public final class Workers {
             List<Errand> errands = new ArrayList<>();
             try (Accounts.Round round = accounts.round(1 + free.availablePermits())) {
                 aside.add(held.decide(round, errand -> {
-                    underway.begun(errand.attempt());
+                    underway.begun(errand);
                     errands.add(errand);
                 }));
             } catch (RuntimeException failed) {
@@ -294,7 +317,7 @@ public final class Workers {
         private void carry(Errand errand) {
             carried.incrementAndGet();
             onTheirWay.register();
-            underway.begun(errand.attempt());
+            underway.begun(errand);
             try {
                 executor.execute(() -> deliver(errand));
             } catch (RejectedExecutionException full) {
@@ -308,10 +331,10 @@ public final class Workers {
             boolean handedOn = false;
             try {
                 underway.carried(errand.attempt());
-                Settlement settlement = courier.run(errand);
+                Courier.Done done = courier.run(errand);
                 underway.answered(errand.attempt());
                 handedOn = true;
-                settler.settle(new Settler.Waiting(errand, settlement, () -> written(errand)));
+                settler.settle(new Settler.Waiting(errand, done, () -> written(errand)));
             } finally {
                 if (!handedOn) {
                     written(errand);

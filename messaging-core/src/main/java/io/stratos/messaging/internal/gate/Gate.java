@@ -7,6 +7,7 @@ import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.Misfire;
+import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
@@ -123,6 +124,40 @@ public final class Gate {
             decision = new Decision(now, Decision.Stage.SEND, verdicts);
         }
         return usual.with(decision, late, Known.Wanted.nothing());
+    }
+
+    /**
+     * Asks every rule whether a request in doubt may be repeated as it was.
+     *
+     * @param message what is to be sent
+     * @param tenant whose message
+     * @param recipient the recipient's row; its instant of reading is now
+     * @param first the way the request took, which the repetition takes too
+     * @param until until when the provider makes one text of both, by the store's clock
+     * @return what they say, and the sender of the first request if it is still the tenant's
+     */
+    public Answer askAgain(Message message, TenantProfile tenant, AddressRecord recipient, Route first, Instant until) {
+        Instant now = recipient.readAt();
+        Optional<Sender> same = tenant.senders().stream()
+                .filter(sender -> Route.of(sender).equals(first))
+                .findFirst();
+        List<Verdict> verdicts = new ArrayList<>(
+                ask(Decision.Stage.SEND, message, tenant, recipient).decision().verdicts());
+        verdicts.removeIf(verdict -> verdict.rule().equals(SenderChoice.NAME));
+        verdicts.add(
+                same.isPresent()
+                        ? Verdict.of(SenderChoice.NAME, Ruling.CHOOSE, same.get() + ": the first request went this way")
+                        : Verdict.of(
+                                SenderChoice.NAME,
+                                Ruling.BLOCK,
+                                "the sender of the first request is not the tenant's any more"));
+        verdicts.add(
+                now.isBefore(until)
+                        ? Verdict.of(
+                                "key", Ruling.ALLOW, "the provider knows the first request by its key until " + until)
+                        : Verdict.of(
+                                "key", Ruling.BLOCK, "the provider may have forgotten the key of the first request"));
+        return new Answer(new Decision(now, Decision.Stage.SEND, verdicts), same);
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class SenderChoice {
 
-    private static final String NAME = "sender";
+    static final String NAME = "sender";
 
     private final Providers providers;
 

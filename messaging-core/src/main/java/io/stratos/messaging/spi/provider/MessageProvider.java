@@ -22,7 +22,8 @@ public interface MessageProvider extends AutoCloseable {
      * Writes one request for one dispatch unit, once.
      *
      * <p>Called on a worker thread, outside any transaction, after the intent committed; at most once for each attempt
-     * id, in parallel for different ones. The engine retries; a provider must not, nor may its HTTP client: no automatic
+     * id, in parallel for different ones. Only where {@link ProviderCapabilities#keyWindow()} is declared, what is in doubt may be
+     * called again with the same attempt id, from another process too: the same request but for its bounds. The engine retries; a provider must not, nor may its HTTP client: no automatic
      * retry, no second connection, no followed redirect. It returns within {@link SendRequest#deadline()}; what is not
      * known by then is {@link Outcome.InDoubt}.
      *

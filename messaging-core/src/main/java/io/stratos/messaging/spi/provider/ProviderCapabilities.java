@@ -14,6 +14,11 @@ import java.util.Set;
  * @param mediaBytes the largest total size of media in one request, in bytes
  * @param longestValidity the longest time to live it accepts; zero if it knows none
  * @param features what else it can do
+ * @param keyWindow how long it knows {@link SendRequest#attempt()} as an idempotency key; zero if it does not. Declaring one
+ *     is a promise of the provider's, which the engine cannot check and builds upon: of all requests with the same key, whether
+ *     they come one after the other or at once, that reach it within this time of the first, it makes at most one text, and to one
+ *     whose text it has it answers that it accepted it, with the id of that text. A request that is not accepted says nothing about
+ *     the others
  */
 public record ProviderCapabilities(
         Set<Channel> channels,
@@ -21,7 +26,8 @@ public record ProviderCapabilities(
         int mediaLimit,
         long mediaBytes,
         Duration longestValidity,
-        Set<Feature> features) {
+        Set<Feature> features,
+        Duration keyWindow) {
 
     /** What some providers can do and others cannot. */
     public enum Feature {
@@ -34,6 +40,27 @@ public record ProviderCapabilities(
     }
 
     /**
+     * A provider that knows no idempotency key.
+     *
+     * @param channels what it carries
+     * @param textLimit the longest text of one request, in UTF-16 units; longer texts leave in several requests
+     * @param mediaLimit how many media one request carries
+     * @param mediaBytes the largest total size of media in one request, in bytes
+     * @param longestValidity the longest time to live it accepts; zero if it knows none
+     * @param features what else it can do
+     * @throws IllegalArgumentException if it carries nothing, or a limit is negative
+     */
+    public ProviderCapabilities(
+            Set<Channel> channels,
+            int textLimit,
+            int mediaLimit,
+            long mediaBytes,
+            Duration longestValidity,
+            Set<Feature> features) {
+        this(channels, textLimit, mediaLimit, mediaBytes, longestValidity, features, Duration.ZERO);
+    }
+
+    /**
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if it carries nothing, or a limit is negative
@@ -42,6 +69,9 @@ public record ProviderCapabilities(
         if (channels.isEmpty() || textLimit < 1 || mediaLimit < 0 || mediaBytes < 0) {
             throw new IllegalArgumentException("channels " + channels + ", text limit " + textLimit + ", media limit "
                     + mediaLimit + ", media bytes " + mediaBytes + "; at least one channel and no negative limit");
+        }
+        if (keyWindow.isNegative()) {
+            throw new IllegalArgumentException("key window " + keyWindow + " is negative");
         }
         channels = Set.copyOf(channels);
         features = features.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(features));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dispatch unit to write to a provider.
  *
- * @param attempt our id of this attempt; send it as the idempotency key where the provider knows one
+ * @param attempt our id of this attempt; send it as the idempotency key where the provider knows one (see
+ *     {@link ProviderCapabilities#keyWindow()})
  * @param route account and sender; the provider finds the account's secrets itself
  * @param to the recipient
  * @param channel what carries it

@@ -135,12 +135,34 @@ public interface MessagingStore {
     List<Later> dueLater(List<Claim> claims, Duration grace);
 
     /**
+     * Asks the gate whether requests in doubt may be repeated, under the lock of each recipient, and commits the permission.
+     *
+     * <p>Called by the dispatcher thread after {@link #recover}, for providers that promise to make one text of all requests
+     * with one attempt's id. Locks and asks as {@link #intent} does, and skips what somebody else has locked. A doubt is held as
+     * long as its dispatch row is IN_DOUBT for this attempt under the token {@link #recover} gave out. Where the gate says
+     * {@link IntentDecision.Proceed}: the row stays IN_DOUBT with the same attempt, due again at now plus {@code lease}, its token raised
+     * by one, so that each permission is given once; the verdicts are kept under the token of the doubt. The route, units and
+     * draws of the decision are not looked at. Whatever else it says, nothing is written.
+     *
+     * <p>Of an attempt that was repeated, one request's outcome other than accepted says nothing about its others: settled under any but
+     * the present token, it counts as in doubt, see {@link #settle}.
+     *
+     * @param doubts each with the token of its doubt and the id of the attempt in doubt
+     * @param lease how long a request may be on its way; more than its deadline
+     * @param gate what decides; does no I/O, is called once for each doubt still held, inside the transaction, and again if the
+     *     transaction has to be repeated. If it throws, nothing is written
+     * @return the decision of each, and where it proceeds the token by which its outcome is to be settled; none for a doubt that was
+     *     lost
+     */
+    List<IntentResult> repeat(List<Intent> doubts, Duration lease, SendGate gate);
+
+    /**
      * Writes what came of attempts.
      *
      * <p>Called by worker threads after the provider answered, batched. Fenced: if the dispatch row still carries this
      * token and attempt in state SENDING or IN_DOUBT, {@link Settlement#next()} applies. If the attempt expired
-     * meanwhile and its row is IN_DOUBT for the same attempt, a certain outcome is evidence and resolves it. In every
-     * other case the outcome is only recorded with the attempt. A status never moves down.
+     * meanwhile and its row is IN_DOUBT for the same attempt, a certain outcome is evidence and resolves it; if the attempt was
+     * {@linkplain #repeat repeated}, only accepted is certain. In every other case the outcome is only recorded with the attempt. A status never moves down.
      *
      * @param settlements what came of each attempt, and what shall follow
      * @return what became of each

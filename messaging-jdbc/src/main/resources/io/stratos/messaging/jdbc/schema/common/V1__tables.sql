@@ -155,6 +155,8 @@ CREATE TABLE msg_attempt (
     outcome             varchar,
     provider_message_id varchar,
     status              varchar(16)  NOT NULL,
+    -- When it was last permitted to repeat the request under the same id; null for never.
+    repeated_at         timestamp with time zone,
     PRIMARY KEY (tenant_id, message_id, token)
 );
 -- A receipt names no tenant.
