@@ -43,7 +43,16 @@ final class Plan {
             Map.entry(Kind.MIND, 1)));
 
     private static final List<String> WORKING = List.of(
-            "recover", "the look-up", "repeat", "take", "take", "the question", "intent", "the request", "the request", "settle");
+            "recover",
+            "the look-up",
+            "repeat",
+            "take",
+            "take",
+            "the question",
+            "intent",
+            "the request",
+            "the request",
+            "settle");
     private static final List<String> SENDING = List.of("ensureAddress", "accept");
     private static final List<String> RECEIVING = List.of("ensureAddress", "ingest");
     private static final int DEEPEST = 2;

@@ -218,7 +218,11 @@ abstract class RepeatContract extends StoreContractBase {
     private static Intent intent(Recovered.Doubt doubt) {
         Claim.Progress progress = new Claim.Progress(doubt.attempt().unit(), doubt.unitLimit(), 1);
         return new Intent(
-                new Claim(doubt.token(), doubt.message(), progress, doubt.attempt().startedAt()),
+                new Claim(
+                        doubt.token(),
+                        doubt.message(),
+                        progress,
+                        doubt.attempt().startedAt()),
                 doubt.attempt().id());
     }
 }
