@@ -107,9 +107,22 @@ final class PostgresLanes {
                 + next + "p.tenant_id ORDER BY n.tenant_id LIMIT 1) FROM " + name + " p WHERE p.tenant_id IS NOT NULL";
     }
 
+    /**
+     * Rows of a tenant that are due. A planner that knows nothing of the tables, or only that they were empty once, must not
+     * find another way: by tenant alone each row would meet all of the tenant's messages. So the lane comes first in the
+     * comparison, which only one index begins with; no column equals a constant that the joined tables would be searched
+     * by; and the address, whose tenant is an expression of the message, comes after that.
+     */
     private String some(String tenant, String condition, String limit) {
-        return "SELECT " + Due.columns(sql) + " FROM " + Due.SOURCE + " WHERE d.tenant_id = " + tenant + " AND "
-                + Due.isDue(sql, lane) + condition + " ORDER BY d.due_at, d.message_id LIMIT " + limit
+        String index = "(d.lane, d.tenant_id, d.due_at)";
+        String of = "(" + Due.code(lane) + ", " + tenant + ", ";
+        return "SELECT " + Due.columns(sql) + " FROM msg_dispatch d"
+                + " JOIN msg_message m ON m.tenant_id = d.tenant_id AND m.message_id = d.message_id"
+                + " JOIN msg_address a ON a.tenant_id = m.tenant_id || '' AND a.address = m.recipient"
+                + " WHERE d.state = 'READY' AND " + index + " >= " + of + "CAST('-infinity' AS timestamptz)) AND "
+                + index
+                + " <= " + of + sql.clock() + ")" + condition
+                + " ORDER BY d.lane, d.tenant_id, d.due_at, d.message_id LIMIT " + limit
                 + " FOR NO KEY UPDATE OF d SKIP LOCKED FOR SHARE OF a SKIP LOCKED";
     }
 
