@@ -42,19 +42,19 @@ final class Inv06 implements Invariant {
             boolean before = other.told().isBefore(mine.asked())
                     && other.tenant().equals(mine.tenant())
                     && other.message().recipient().equals(mine.message().recipient())
-                    && other.message().handling().isInOrder()
-                    && other.message().sendAt().filter(taken::isBefore).isEmpty();
-            if (before && isWaiting(world, other)) {
+                    && other.message().handling().isInOrder();
+            if (before && isWaiting(world, other, taken)) {
                 throw world.failure(NAME, "leaves before " + other.id(), intent.message());
             }
         }
     }
 
-    /** What is in doubt may be parked for good, which the host cannot see. */
-    private static boolean isWaiting(World world, Journal.Handed handed) {
+    /** What is in doubt may be parked for good, which the host cannot see; what is moved has another time. */
+    private static boolean isWaiting(World world, Journal.Handed handed, Instant taken) {
         return world.base
                 .session()
                 .message(handed.tenant(), handed.id())
+                .filter(message -> message.scheduledAt().filter(taken::isBefore).isEmpty())
                 .filter(message ->
                         message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING)
                 .isPresent();

@@ -61,6 +61,8 @@ final class LeaseWatch extends Forwarding {
             if (result.decision() instanceof IntentDecision.Decided decision) {
                 world.leases.decided(
                         result.intent().claim().token(), decision instanceof IntentDecision.Proceed, until);
+            } else if (result.decision() instanceof IntentDecision.Leave) {
+                world.leases.released(result.intent().claim().token());
             }
         }
     }

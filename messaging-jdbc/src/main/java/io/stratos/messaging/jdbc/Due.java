@@ -47,7 +47,12 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
     /** Holds for rows of the alias {@code d} that are due in a lane. */
     static String isDue(Sql sql, Lane lane) {
         return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock()
-                + " AND (d.order_key IS NULL OR NOT EXISTS (" + earlier(sql) + "))";
+                + " AND " + inTurn(sql);
+    }
+
+    /** Holds for rows of the alias {@code d} that keep no order, or whose turn it is. */
+    static String inTurn(Sql sql) {
+        return "(d.order_key IS NULL OR NOT EXISTS (" + earlier(sql) + "))";
     }
 
     /**

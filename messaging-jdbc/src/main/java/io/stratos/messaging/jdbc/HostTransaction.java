@@ -5,10 +5,13 @@ import io.stratos.messaging.exception.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Work inside a transaction the host began, which it alone ends. */
 final class HostTransaction implements Transactions {
+
+    private static final String SAVEPOINT = "stratos_accept";
 
     private final Connection connection;
     private final Database database;
@@ -48,6 +51,38 @@ final class HostTransaction implements Transactions {
             throw Failures.beforeCommit(what, e);
         } catch (SQLException e) {
             throw Failures.beforeCommit(what, new IllegalStateException(e));
+        }
+    }
+
+    /**
+     * The savepoint is set and released in one round trip with the statement, where the database takes several at once.
+     *
+     * <p>If that fails, whether there is a savepoint to go back to is asked first: where the statement never reached the
+     * database there is none, and to name it would break the host's transaction.
+     */
+    @Override
+    public <T> T writeOnce(String what, Work<T> work) {
+        Sql sql = database.sql(connection);
+        if (!sql.dialect().writesTogether()) {
+            return write(what, work);
+        }
+        try {
+            return work.with(sql.underSavepoint(SAVEPOINT));
+        } catch (RuntimeException e) {
+            undoIfAborted(e);
+            throw Failures.beforeCommit(what, e);
+        }
+    }
+
+    private void undoIfAborted(RuntimeException cause) {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute("SELECT 1");
+            } catch (SQLException aborted) {
+                statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(new SQLException("could not roll back to the savepoint", e.getSQLState()));
         }
     }
 

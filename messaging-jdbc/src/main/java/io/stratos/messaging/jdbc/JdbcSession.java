@@ -82,6 +82,13 @@ final class JdbcSession implements StoreSession {
                         "accept messages",
                         sql -> Accepting.accept(sql, messages),
                         sql -> Accepting.accepted(sql, messages))
+                : accept(messages, messages.stream().allMatch(message -> message.key() == null));
+    }
+
+    /** Without keys it is one statement, where the database can write to several tables by one. */
+    private List<AcceptResult> accept(List<NewMessage> messages, boolean keyless) {
+        return keyless
+                ? transactions.writeOnce("accept messages", sql -> Accepting.accept(sql, messages))
                 : transactions.write("accept messages", sql -> Accepting.accept(sql, messages));
     }
 

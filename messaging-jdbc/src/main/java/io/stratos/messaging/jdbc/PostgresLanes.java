@@ -108,15 +108,18 @@ final class PostgresLanes {
     }
 
     /**
-     * Each row is locked where it is found, in the order of the index, and only then are its message and its recipient
-     * fetched, by their keys: whatever the planner believes of tables it has no statistics of, it can neither join them all
-     * nor sort before the limit. For the same reason the outer query asks for no order: to the planner, what was locked has
-     * lost the one it was found in.
+     * Rows of a tenant that are due. A planner that knows nothing of the tables, or only that they were empty once, must not
+     * find another way. So the lane comes first in the comparison, which only one index begins with; each row is locked
+     * where it is found, in the order of that index; and only then are its message and its recipient fetched, by their keys.
+     * The outer query asks for no order: to the planner, what was locked has lost the one it was found in.
      */
     private String some(String tenant, String condition, String limit) {
-        return "SELECT " + Due.columns(sql) + " FROM (SELECT d.* FROM msg_dispatch d WHERE d.tenant_id = " + tenant
-                + " AND " + Due.isDue(sql, lane) + condition
-                + " ORDER BY d.due_at, d.message_id FOR NO KEY UPDATE OF d SKIP LOCKED) d"
+        String index = "(d.lane, d.tenant_id, d.due_at)";
+        String of = "(" + Due.code(lane) + ", " + tenant + ", ";
+        return "SELECT " + Due.columns(sql) + " FROM (SELECT d.* FROM msg_dispatch d WHERE d.state = 'READY' AND " + index
+                + " >= " + of + "CAST('-infinity' AS timestamptz)) AND " + index + " <= " + of + sql.clock() + ") AND "
+                + Due.inTurn(sql) + condition
+                + " ORDER BY d.lane, d.tenant_id, d.due_at, d.message_id FOR NO KEY UPDATE OF d SKIP LOCKED) d"
                 + " CROSS JOIN LATERAL (SELECT m.* FROM msg_message m"
                 + " WHERE m.tenant_id = d.tenant_id AND m.message_id = d.message_id OFFSET 0) m"
                 + " CROSS JOIN LATERAL (SELECT a.* FROM msg_address a"

@@ -32,6 +32,7 @@ final class ProgressRow {
     private @Nullable Instant readAt;
     private @Nullable Instant failedAt;
     private boolean changed;
+    private boolean isBeyondSent;
 
     private ProgressRow(Key key, MessageStatus status) {
         this.key = key;
@@ -82,17 +83,20 @@ final class ProgressRow {
     }
 
     static void write(Writes writes, Collection<ProgressRow> rows) {
-        Rows.of(rows.stream().filter(m -> m.changed).toList())
+        List<ProgressRow> changes = rows.stream().filter(m -> m.changed).toList();
+        Rows<ProgressRow> columns = Rows.of(changes)
                 .text("tenant_id", m -> m.key.tenant().value())
                 .uuid("message_id", m -> m.key.message().value())
                 .text("status", m -> m.status.name())
                 .text("sender", m -> m.sender)
                 .integer("unit_count", m -> m.unitCount)
-                .time("sent_at", m -> m.sentAt)
-                .time("delivered_at", m -> m.deliveredAt)
-                .time("read_at", m -> m.readAt)
-                .time("failed_at", m -> m.failedAt)
-                .update(writes, "msg_message", "tenant_id", "message_id");
+                .time("sent_at", m -> m.sentAt);
+        if (changes.stream().anyMatch(m -> m.isBeyondSent)) {
+            columns.time("delivered_at", m -> m.deliveredAt)
+                    .time("read_at", m -> m.readAt)
+                    .time("failed_at", m -> m.failedAt);
+        }
+        columns.update(writes, "msg_message", "tenant_id", "message_id");
     }
 
     Key key() {
@@ -131,6 +135,7 @@ final class ProgressRow {
         boolean arrived = next == MessageStatus.DELIVERED || next == MessageStatus.READ;
         boolean taken = arrived || next == MessageStatus.SENT || next == MessageStatus.UNDELIVERED;
         status = next;
+        isBeyondSent |= next != MessageStatus.SENT || failedAt != null;
         sentAt = firstIf(taken, sentAt, now);
         deliveredAt = firstIf(arrived, deliveredAt, now);
         readAt = firstIf(next == MessageStatus.READ, readAt, now);

@@ -124,7 +124,7 @@ final class Recalling {
      */
     private void lock() {
         for (int tries = 1; ; tries++) {
-            Savepoint before = sql.savepoint();
+            Savepoint before = sql.setSavepoint();
             held.clear();
             underway.clear();
             Set<Key> recallable = look();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows<T> {
 
+    private static final int MANY = 20;
+
     private final Collection<T> elements;
     private final List<Column> columns = new ArrayList<>();
     private String prefix = "v_";
@@ -82,10 +84,35 @@ final class Rows<T> {
 
     /** {@return the table expression whose rows these are} */
     String source() {
-        return columns.stream()
+        List<Column> differing = columns.stream().filter(c -> !c.shared).toList();
+        if (differing.size() == columns.size()) {
+            return arrays(differing, "v");
+        }
+        String all = columns.stream()
+                .map(c -> c.shared ? "CAST(:" + prefix + c.name + " AS " + c.sqlType + ") AS " + c.name : "u." + c.name)
+                .collect(Collectors.joining(", ", "(SELECT ", ""));
+        return all + (differing.isEmpty() ? "" : " FROM " + arrays(differing, "u")) + ") AS v";
+    }
+
+    private String arrays(List<Column> of, String alias) {
+        return of.stream()
                         .map(c -> "CAST(:" + prefix + c.name + " AS " + c.sqlType + " ARRAY)")
                         .collect(Collectors.joining(", ", "unnest(", ")"))
-                + columns.stream().map(Column::name).collect(Collectors.joining(", ", " AS v(", ")"));
+                + of.stream().map(Column::name).collect(Collectors.joining(", ", " AS " + alias + "(", ")"));
+    }
+
+    /**
+     * Hands in once what all rows have in common. Not for a few rows, which have things in common by chance: each
+     * combination is a statement of its own, to be parsed and planned.
+     */
+    private void share() {
+        if (size() > 1 && size() < MANY) {
+            return;
+        }
+        columns.forEach(Column::shareIfSame);
+        if (size() > 1 && columns.stream().allMatch(c -> c.shared)) {
+            columns.get(0).shared = false;
+        }
     }
 
     String names() {
@@ -98,6 +125,10 @@ final class Rows<T> {
 
     Command bind(Command statement) {
         for (Column column : columns) {
+            if (column.shared) {
+                statement.bind(prefix + column.name, column.values[0]);
+                continue;
+            }
             statement.bind(
                     prefix + column.name,
                     (prepared, position) -> prepared.setArray(
@@ -115,6 +146,9 @@ final class Rows<T> {
     void insertInto(Writes writes, String table) {
         // A column without any value is null anyhow; most of a message's are, and each costs an array.
         columns.removeIf(c -> c.isEmpty() && c.expression.equals("v." + c.name));
+        if (writes.sql().dialect().writesTogether()) {
+            share();
+        }
         writes.add(
                 this,
                 rows -> "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
@@ -128,6 +162,9 @@ final class Rows<T> {
 
     /** Inserts those rows whose key is not taken. */
     void insertNew(Writes writes, String table, List<String> keys) {
+        if (writes.sql().dialect().writesTogether()) {
+            share();
+        }
         writes.add(this, rows -> writes.sql().dialect().insertingNew(table, rows, keys));
     }
 
@@ -141,6 +178,9 @@ final class Rows<T> {
 
     /** Sets every column but the keys. */
     void update(Writes writes, String table, String... keys) {
+        if (writes.sql().dialect().writesTogether()) {
+            share();
+        }
         writes.add(this, rows -> rows.updating(writes.sql().dialect(), table, List.of(keys)));
     }
 
@@ -171,6 +211,7 @@ final class Rows<T> {
         private final String elementType;
         private final @Nullable Object[] values;
         private final String expression;
+        private boolean shared;
 
         Column(String name, String sqlType, String elementType, @Nullable Object[] values, String expression) {
             this.name = name;
@@ -182,6 +223,10 @@ final class Rows<T> {
 
         String name() {
             return name;
+        }
+
+        void shareIfSame() {
+            shared = Arrays.stream(values).allMatch(value -> Objects.equals(value, values[0]));
         }
 
         boolean isEmpty() {

@@ -14,7 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A connection, its dialect and the database's clock, as the work inside one transaction sees them. */
-record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) {
+record Sql(
+        Connection connection,
+        Dialect dialect,
+        Duration shift,
+        Texts texts,
+        @Nullable String savepoint) {
+
+    Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) {
+        this(connection, dialect, shift, texts, null);
+    }
 
     /** The parameter of {@link #clock()}; bound by {@link #query} and {@link #update} wherever it occurs. */
     private static final String NOW = "now_shift";
@@ -34,7 +43,13 @@ record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) 
     }
 
     Command update(String text) {
-        return command(text);
+        return command(
+                savepoint == null ? text : "SAVEPOINT " + savepoint + "; " + text + "; RELEASE SAVEPOINT " + savepoint);
+    }
+
+    /** {@return the same, but what it updates is undone if it fails, as far as the transaction allows that} */
+    Sql underSavepoint(String name) {
+        return new Sql(connection, dialect, shift, texts, name);
     }
 
     private Command command(String text) {
@@ -49,7 +64,7 @@ record Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) 
                 .one();
     }
 
-    Savepoint savepoint() {
+    Savepoint setSavepoint() {
         try {
             return connection.setSavepoint();
         } catch (SQLException e) {

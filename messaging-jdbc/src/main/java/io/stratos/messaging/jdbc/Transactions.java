@@ -26,6 +26,14 @@ interface Transactions {
         return write(what, work);
     }
 
+    /**
+     * Like {@link #write(String, Work)}, for work that runs a single statement: inside the host's transaction that needs
+     * no round trips but its own.
+     */
+    default <T> T writeOnce(String what, Work<T> work) {
+        return write(what, work);
+    }
+
     /** Runs work that only reads. */
     <T> T read(String what, Work<T> work);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.EnvironmentException;
+import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Ingest;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -58,6 +60,50 @@ class HostTransactionTest {
             assertThat(steps.claim(10)).isEmpty();
             connection.commit();
             assertThat(steps.claim(10)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void accept_thatFails_leavesTheHostsTransactionUsable_andNothingBehind(On on) throws SQLException {
+        TestStore database = on.store();
+        SpiedSource spied = new SpiedSource(database.source());
+        Steps steps = new Steps(database.store());
+        AddressRecord row = steps.contact();
+        NewMessage message = steps.message(row);
+        NewMessage other = steps.message(row);
+        try (Connection connection = spied.source().getConnection()) {
+            connection.setAutoCommit(false);
+            StoreSession session = database.store().transaction(connection);
+            session.accept(List.of(message));
+            spied.clear();
+            spied.beforeStatement(() -> {
+                spied.beforeStatement(() -> {});
+                throw new SQLException("never reached the database", "07000");
+            });
+            assertThatThrownBy(() -> session.accept(List.of(other))).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> session.accept(List.of(other, message))).isInstanceOf(StoreException.class);
+            session.accept(List.of(other));
+            connection.commit();
+        }
+        assertThat(steps.claim(10)).hasSize(2);
+    }
+
+    @Test
+    void accept_onPostgres_isOneRoundTripOfTheHostsTransaction() throws SQLException {
+        TestStore database = On.POSTGRES.store();
+        SpiedSource spied = new SpiedSource(database.source());
+        Steps steps = new Steps(database.store());
+        NewMessage message = steps.message(steps.contact());
+        try (Connection connection = spied.source().getConnection()) {
+            connection.setAutoCommit(false);
+            StoreSession session = database.store().transaction(connection);
+            spied.clear();
+            session.accept(List.of(message));
+
+            assertThat(spied.executed()).hasSize(1);
+            assertThat(spied.savepoints()).isZero();
+            connection.rollback();
         }
     }
 

@@ -30,6 +30,7 @@ final class SpiedSource {
     private final List<String> executed = new CopyOnWriteArrayList<>();
     private final Map<String, String> plans = new ConcurrentHashMap<>();
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger savepoints = new AtomicInteger();
     private volatile boolean explaining;
     private volatile String analyzed = "";
     private volatile Fault beforeStatement = () -> {};
@@ -59,6 +60,7 @@ final class SpiedSource {
         executed.clear();
         plans.clear();
         commits.set(0);
+        savepoints.set(0);
     }
 
     List<String> executed() {
@@ -67,6 +69,11 @@ final class SpiedSource {
 
     int commits() {
         return commits.get();
+    }
+
+    /** {@return how many were set by a call of their own} */
+    int savepoints() {
+        return savepoints.get();
     }
 
     void explain() {
@@ -117,6 +124,7 @@ final class SpiedSource {
                     afterCommit.strike();
                     return done;
                 }
+                case "setSavepoint" -> savepoints.incrementAndGet();
                 case "getWarnings" -> {
                     if (warnAtCommit && committed[0]) {
                         return new SQLWarning("canceling wait for synchronous replication", "01000");

@@ -41,6 +41,8 @@ final class HostAccept {
 
     private static void count(String name, Contestant contestant, Booking accept, Figures figures) {
         CountedSource counted = contestant.connections();
+        // Profiles are read every few seconds, not with each accept.
+        book(counted.source(), accept);
         counted.begin();
         book(counted.source(), accept);
         counted.end();
