@@ -127,7 +127,7 @@ class ExplainTest {
 
         Explanation explanation = explained("in-doubt", id);
         assertThat(explanation.next().kind()).isEqualTo(NextStep.Kind.LOOK_UP);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 9; i++) {
             pass(Duration.ofHours(3));
         }
         assertThat(acme.messages().explain(id).next().kind()).isEqualTo(NextStep.Kind.RECEIPT);

@@ -46,8 +46,8 @@ record Due(DispatchRow row, Message message, AddressRecord recipient) {
 
     /** Holds for rows of the alias {@code d} that are due in a lane. */
     static String isDue(Sql sql, Lane lane) {
-        return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock()
-                + " AND " + inTurn(sql);
+        return "d.state = 'READY' AND d.lane = " + code(lane) + " AND d.due_at <= " + sql.clock() + " AND "
+                + inTurn(sql);
     }
 
     /** Holds for rows of the alias {@code d} that keep no order, or whose turn it is. */

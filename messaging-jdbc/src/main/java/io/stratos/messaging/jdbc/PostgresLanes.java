@@ -116,7 +116,8 @@ final class PostgresLanes {
     private String some(String tenant, String condition, String limit) {
         String index = "(d.lane, d.tenant_id, d.due_at)";
         String of = "(" + Due.code(lane) + ", " + tenant + ", ";
-        return "SELECT " + Due.columns(sql) + " FROM (SELECT d.* FROM msg_dispatch d WHERE d.state = 'READY' AND " + index
+        return "SELECT " + Due.columns(sql) + " FROM (SELECT d.* FROM msg_dispatch d WHERE d.state = 'READY' AND "
+                + index
                 + " >= " + of + "CAST('-infinity' AS timestamptz)) AND " + index + " <= " + of + sql.clock() + ") AND "
                 + Due.inTurn(sql) + condition
                 + " ORDER BY d.lane, d.tenant_id, d.due_at, d.message_id FOR NO KEY UPDATE OF d SKIP LOCKED) d"

@@ -79,7 +79,11 @@ final class Repeating {
         attempt.repeat(recipient.readAt());
         decisions.add(new Decisions.Entry(row.key(), token.token(), proceed.decision()));
         ClaimToken next = new ClaimToken(token.tenant(), token.message(), row.raiseToken());
-        Claim claim = new Claim(next, doubt.claim().message(), doubt.claim().progress(), doubt.claim().due());
+        Claim claim = new Claim(
+                next,
+                doubt.claim().message(),
+                doubt.claim().progress(),
+                doubt.claim().due());
         return new IntentResult(new Intent(claim, doubt.attempt()), proceed);
     }
 }

@@ -194,7 +194,8 @@ final class Dispatcher {
                             intent.claim().message().id(),
                             new ProviderAccount(
                                     plan.route().provider(), plan.route().account()));
-                    onward.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket, null));
+                    onward.accept(
+                            new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket, null));
                 } else if (decision instanceof IntentDecision.Stop) {
                     blocked++;
                 } else if (decision instanceof IntentDecision.Defer) {

@@ -53,7 +53,11 @@ final class Repetitions {
     static Intent intent(Doubt doubt) {
         Claim.Progress progress = new Claim.Progress(doubt.attempt().unit(), doubt.unitLimit(), 1);
         return new Intent(
-                new Claim(doubt.token(), doubt.message(), progress, doubt.attempt().startedAt()),
+                new Claim(
+                        doubt.token(),
+                        doubt.message(),
+                        progress,
+                        doubt.attempt().startedAt()),
                 doubt.attempt().id());
     }
 

@@ -23,10 +23,13 @@ public record Timing(Duration lease) {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
-    /** Two within the first minute: the first may fall into the very outage that made the doubt. */
+    /** Five within the first minute: the first may fall into the very outage that made the doubt. */
     private static final List<Duration> LOOKS = List.of(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),

@@ -32,10 +32,10 @@ class DoubtRulesTest {
     }
 
     @Test
-    void nothingKnown_isLookedIntoSixTimes_thenParked() {
-        assertThat(DoubtRules.unknown(0, true)).isEqualTo(new Next.Reconcile(Duration.ofSeconds(20)));
-        assertThat(DoubtRules.unknown(4, true)).isEqualTo(new Next.Reconcile(Duration.ofHours(2)));
-        assertThat(DoubtRules.unknown(5, true)).isEqualTo(new Next.Park());
+    void nothingKnown_isLookedIntoNineTimes_thenParked() {
+        assertThat(DoubtRules.unknown(0, true)).isEqualTo(new Next.Reconcile(Duration.ofSeconds(10)));
+        assertThat(DoubtRules.unknown(7, true)).isEqualTo(new Next.Reconcile(Duration.ofHours(2)));
+        assertThat(DoubtRules.unknown(8, true)).isEqualTo(new Next.Park());
         assertThat(DoubtRules.unknown(0, false)).isEqualTo(new Next.Park());
     }
 }
