@@ -67,8 +67,10 @@ final class Repeating {
         ClaimToken token = doubt.claim().token();
         DispatchRow row = rows.get(Key.of(token));
         AttemptRow attempt = attempts.get(doubt.attempt());
-        boolean held = row != null && row.isInDoubt(doubt.attempt()) && row.token() == token.token();
-        if (!held || attempt == null || recipient == null) {
+        if (row == null || attempt == null || recipient == null) {
+            return new IntentResult(doubt, null);
+        }
+        if (!row.isInDoubt(doubt.attempt()) || row.token() != token.token()) {
             return new IntentResult(doubt, null);
         }
         IntentDecision decision = gate.decide(doubt.claim(), recipient);
