@@ -60,7 +60,7 @@ class BenchTest {
         JsonNode figures = json.path("figures");
         assertThat(figures.path("floor_accept_single_rows").path("median").asDouble())
                 .isEqualTo(3);
-        assertThat(figures.path("floor_drain_rows").path("median").asDouble()).isEqualTo(9);
+        assertThat(figures.path("floor_drain_rows").path("median").asDouble()).isEqualTo(6);
         assertThat(figures.path("floor_accept_host_round_trips").path("median").asDouble())
                 .isEqualTo(1);
         assertThat(names(json.path("ratios"))).contains("drain_vs_db_scheduler", "drain_vs_floor");
