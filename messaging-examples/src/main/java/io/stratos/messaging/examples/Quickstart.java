@@ -111,6 +111,11 @@ final class Quickstart implements Example {
                 .text("Hi Dana, Acme Plumbing here. Luis is on his way and will be with you about 10:15.")
                 .idempotencyKey("visit-4711-on-the-way");
         Acceptance visit = acme.messages().send(onTheWay);
+        // end::readme[]
+        // The customer answers what has arrived; the README need not wait for it.
+        SimulatedPhone customer = new SimulatedPhone(phone, number, provider, engine);
+        customer.receives(acme, acme.conversations().latest().orElseThrow().id());
+        // tag::readme[]
 
         // In the handler of POST /webhooks/…, in any web framework: texts, receipts and STOP come in here.
         WebhookRequest request = WebhookRequest.of(method, url, headers, rawBody);
@@ -121,7 +126,6 @@ final class Quickstart implements Example {
         // end::readme[]
 
         try (engine) {
-            SimulatedPhone customer = new SimulatedPhone(phone, number, provider, engine);
             Acceptance refused = stopAndStart(customer, acme, dana.id());
 
             here.screen().heading("The conversation, as it stands in the database");

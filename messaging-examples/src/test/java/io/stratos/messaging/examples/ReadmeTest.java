@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,18 @@ class ReadmeTest {
             "messaging-examples/src/main/java/io/stratos/messaging/examples/Quickstart.java";
 
     @Test
-    void firstJavaBlock_isTheTaggedRegionOfTheQuickstart() throws IOException {
-        List<String> source = lines(SOURCE);
-        List<String> region = source.subList(
-                source.indexOf("        // tag::readme[]") + 1, source.indexOf("        // end::readme[]"));
+    void firstJavaBlock_isTheTaggedRegionsOfTheQuickstart() throws IOException {
+        List<String> tagged = new ArrayList<>();
+        boolean inside = false;
+        for (String line : lines(SOURCE)) {
+            boolean tag = line.equals("        // tag::readme[]");
+            inside = (inside || tag) && !line.equals("        // end::readme[]");
+            if (inside && !tag) {
+                tagged.add(line);
+            }
+        }
 
-        assertThat(block("```java")).isEqualTo(String.join("\n", region).stripIndent());
+        assertThat(block("```java")).isEqualTo(String.join("\n", tagged).stripIndent());
     }
 
     @Test
