@@ -132,13 +132,14 @@ final class DebianPostgres implements AutoCloseable {
         return standby;
     }
 
+    /** Without a socket file: its lock would lie among the data, and come back with the copy of a copy. */
     void start() throws IOException {
         shell = ChildProcess.start(
                 "postgres",
                 as(
                         "sh",
                         "-c",
-                        "\"$0\" -D \"$1\" -p \"$2\" -k \"$1\" -h 127.0.0.1 >&2 & p=$!; read _; kill -QUIT $p",
+                        "\"$0\" -D \"$1\" -p \"$2\" -k '' -h 127.0.0.1 >&2 & p=$!; read _; kill -QUIT $p",
                         binaries.resolve("postgres").toString(),
                         data.toString(),
                         "" + port));

@@ -61,7 +61,7 @@ class FailoverTest {
         DebianPostgres primary = primary();
         DebianPostgres standby = started(primary.standby());
         try (FailoverRun run = new FailoverRun(primary, standby, ChaosTest.SEED)) {
-            ChaosCheck check = run.run(ChaosTest.FULL ? 12 : 1, servers);
+            ChaosCheck check = run.run(ChaosTest.FULL ? 12 : 2, servers);
             System.out.print(check.table());
             assertThat(check.violations())
                     .as("seed %d\n%s", ChaosTest.SEED, check.table())
