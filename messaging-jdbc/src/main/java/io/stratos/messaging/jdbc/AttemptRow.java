@@ -24,11 +24,6 @@ final class AttemptRow {
             + " a.sender, a.pool, a.started_at, a.outcome, a.provider_message_id, a.status,"
             + " a.repeated_at";
 
-    /** What {@link #beside} needs, of the alias {@code a}: of an attempt on its way, which was not repeated. */
-    static final String BESIDE = "a.provider AS a_provider, a.account AS a_account, a.sender AS a_sender,"
-            + " a.pool AS a_pool, a.started_at AS a_started_at, a.outcome AS a_outcome,"
-            + " a.provider_message_id AS a_provider_message_id, a.status AS a_status";
-
     private final Key key;
     private final long token;
     private final AttemptId id;
@@ -65,32 +60,22 @@ final class AttemptRow {
     }
 
     static AttemptRow read(ResultSet rs) throws SQLException {
-        AttemptRow row = read(rs, Key.read(rs), rs.getInt("unit"), "");
-        row.repeatedAt = Sql.time(rs, "repeated_at");
-        return row;
-    }
-
-    /** Reads {@link #BESIDE}, beside the columns of the dispatch row whose attempt it is. */
-    static AttemptRow beside(ResultSet rs, DispatchRow owner) throws SQLException {
-        return read(rs, owner.key(), owner.progress().unit(), "a_");
-    }
-
-    private static AttemptRow read(ResultSet rs, Key key, int unit, String prefix) throws SQLException {
         Route route = new Route(
-                rs.getString(prefix + "provider"),
-                rs.getString(prefix + "account"),
-                Address.restore(rs.getString(prefix + "sender")),
-                rs.getString(prefix + "pool"));
+                rs.getString("provider"),
+                rs.getString("account"),
+                Address.restore(rs.getString("sender")),
+                rs.getString("pool"));
         AttemptRow row = new AttemptRow(
-                key,
+                Key.read(rs),
                 rs.getLong("token"),
                 new AttemptId(Sql.uuid(rs, "attempt_id")),
-                unit,
+                rs.getInt("unit"),
                 route,
-                Sql.requiredTime(rs, prefix + "started_at"));
-        row.outcome = Outcomes.read(rs.getString(prefix + "outcome"));
-        row.providerMessageId = rs.getString(prefix + "provider_message_id");
-        row.status = MessageStatus.valueOf(rs.getString(prefix + "status"));
+                Sql.requiredTime(rs, "started_at"));
+        row.outcome = Outcomes.read(rs.getString("outcome"));
+        row.providerMessageId = rs.getString("provider_message_id");
+        row.status = MessageStatus.valueOf(rs.getString("status"));
+        row.repeatedAt = Sql.time(rs, "repeated_at");
         return row;
     }
 

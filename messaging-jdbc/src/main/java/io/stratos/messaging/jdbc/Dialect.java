@@ -27,9 +27,6 @@ interface Dialect {
     /** Inserts those rows whose key is not taken, waiting for whoever is taking it; the others change nothing. */
     int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys);
 
-    /** {@return a statement that inserts those rows whose key is not taken; to be repeated where that fails as it is being taken} */
-    String insertingNew(String table, Rows<?> rows, List<String> keys);
-
     /** {@return whether one statement can write to several tables} */
     boolean writesTogether();
 

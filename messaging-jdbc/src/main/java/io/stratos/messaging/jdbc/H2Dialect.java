@@ -47,8 +47,7 @@ final class H2Dialect implements Dialect {
         }
     }
 
-    @Override
-    public String insertingNew(String table, Rows<?> rows, List<String> keys) {
+    private static String insertingNew(String table, Rows<?> rows, List<String> keys) {
         return "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
                 + rows.source() + " WHERE NOT EXISTS (SELECT 1 FROM " + table + " t WHERE " + matching(keys) + ")";
     }

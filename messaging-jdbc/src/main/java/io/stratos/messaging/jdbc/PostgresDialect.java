@@ -45,8 +45,7 @@ final class PostgresDialect implements Dialect {
         return rows.bind(sql.update(insertingNew(table, rows, keys))).execute();
     }
 
-    @Override
-    public String insertingNew(String table, Rows<?> rows, List<String> keys) {
+    private static String insertingNew(String table, Rows<?> rows, List<String> keys) {
         return "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
                 + rows.source() + " ON CONFLICT (" + String.join(", ", keys) + ") DO NOTHING";
     }

@@ -18,11 +18,6 @@ final class ProgressRow {
     private static final String COLUMNS =
             "m.tenant_id, m.message_id, m.status, m.sender, m.unit_count, m.sent_at, m.delivered_at, m.read_at, m.failed_at";
 
-    /** What {@link #beside} needs, of the alias {@code m}. */
-    static final String BESIDE = "m.status AS m_status, m.sender AS m_sender, m.unit_count AS m_unit_count,"
-            + " m.sent_at AS m_sent_at, m.delivered_at AS m_delivered_at, m.read_at AS m_read_at,"
-            + " m.failed_at AS m_failed_at";
-
     private final Key key;
     private MessageStatus status;
     private @Nullable String sender;
@@ -40,22 +35,13 @@ final class ProgressRow {
     }
 
     private static ProgressRow read(ResultSet rs) throws SQLException {
-        return read(rs, Key.read(rs), "");
-    }
-
-    /** Reads {@link #BESIDE}. */
-    static ProgressRow beside(ResultSet rs, Key key) throws SQLException {
-        return read(rs, key, "m_");
-    }
-
-    private static ProgressRow read(ResultSet rs, Key key, String prefix) throws SQLException {
-        ProgressRow row = new ProgressRow(key, MessageStatus.valueOf(rs.getString(prefix + "status")));
-        row.sender = rs.getString(prefix + "sender");
-        row.unitCount = rs.getInt(prefix + "unit_count");
-        row.sentAt = Sql.time(rs, prefix + "sent_at");
-        row.deliveredAt = Sql.time(rs, prefix + "delivered_at");
-        row.readAt = Sql.time(rs, prefix + "read_at");
-        row.failedAt = Sql.time(rs, prefix + "failed_at");
+        ProgressRow row = new ProgressRow(Key.read(rs), MessageStatus.valueOf(rs.getString("status")));
+        row.sender = rs.getString("sender");
+        row.unitCount = rs.getInt("unit_count");
+        row.sentAt = Sql.time(rs, "sent_at");
+        row.deliveredAt = Sql.time(rs, "delivered_at");
+        row.readAt = Sql.time(rs, "read_at");
+        row.failedAt = Sql.time(rs, "failed_at");
         return row;
     }
 

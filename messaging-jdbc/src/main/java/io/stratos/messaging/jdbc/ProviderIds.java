@@ -83,23 +83,6 @@ final class ProviderIds {
         return added == brought.size() ? Set.of() : adopt(sql, bench, brought);
     }
 
-    /**
-     * Writes the bench back together with whose these ids are: one statement, unless receipts waited for one of them.
-     *
-     * @param brought whose messages, of those on the bench, these ids are
-     */
-    static void bringWithBench(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
-        Writes writes = new Writes(sql);
-        bench.writeBack(writes);
-        // Last, as its rows are counted. It alone may wait, for a receipt that names the id; the rest is locked.
-        rows(brought).insertNew(writes, "msg_provider_message", ProviderId.COLUMNS);
-        int written = writes.run();
-        if (!brought.isEmpty() && written < brought.size()) {
-            adopt(sql, bench, brought);
-            bench.writeBack();
-        }
-    }
-
     private static Rows<Map.Entry<ProviderId, ProviderId.Owner>> rows(Map<ProviderId, ProviderId.Owner> brought) {
         return Rows.of(brought.entrySet())
                 .text("provider", e -> e.getKey().provider())

@@ -105,7 +105,7 @@ final class Rows<T> {
      * Hands in once what all rows have in common. Not for a few rows, which have things in common by chance: each
      * combination is a statement of its own, to be parsed and planned.
      */
-    private void share() {
+    void share() {
         if (size() > 1 && size() < MANY) {
             return;
         }
@@ -158,14 +158,6 @@ final class Rows<T> {
     /** Inserts those rows whose key is not taken; {@return how many those were} */
     int insertNew(Sql sql, String table, String... keys) {
         return size() == 0 ? 0 : sql.dialect().insertNew(sql, table, this, List.of(keys));
-    }
-
-    /** Inserts those rows whose key is not taken. */
-    void insertNew(Writes writes, String table, List<String> keys) {
-        if (writes.sql().dialect().writesTogether()) {
-            share();
-        }
-        writes.add(this, rows -> writes.sql().dialect().insertingNew(table, rows, keys));
     }
 
     /** Sets every column but the keys; {@return how many rows there were} */

@@ -7,11 +7,13 @@ import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what came of attempts, see {@link io.stratos.messaging.spi.store.MessagingStore#settle}. */
@@ -27,38 +29,24 @@ final class Settling {
         this.bench = bench;
     }
 
-    /**
-     * What is on its way and fenced by nobody, which is nearly all, by two statements; the rest, if there is any, in a
-     * transaction of its own, so that each takes its locks in order.
-     */
+    /** What providers took, which is nearly all, by one statement; the rest, if there is any, in a transaction of its own. */
     static List<SettleResult> settle(Database database, List<Settlement> settlements) {
-        if (!database.dialect().writesTogether()) {
-            return database.write(WHAT, sql -> settle(sql, settlements));
+        if (settlements.isEmpty()) {
+            return List.of();
         }
-        List<Optional<SettleResult>> sending = database.write(WHAT, sql -> sending(sql, settlements));
+        BitSet applied = database.dialect().writesTogether()
+                ? database.write(WHAT, sql -> Accepted.settle(sql, settlements))
+                : new BitSet();
         List<Settlement> rest = new ArrayList<>();
-        for (int i = 0; i < settlements.size(); i++) {
-            if (sending.get(i).isEmpty()) {
-                rest.add(settlements.get(i));
-            }
+        for (int i = applied.nextClearBit(0); i < settlements.size(); i = applied.nextClearBit(i + 1)) {
+            rest.add(settlements.get(i));
         }
-        List<SettleResult> others = rest.isEmpty() ? List.of() : database.write(WHAT, sql -> settle(sql, rest));
-        Iterator<SettleResult> next = others.iterator();
-        return sending.stream().map(one -> one.orElseGet(next::next)).toList();
-    }
-
-    /** {@return what became of those that are on their way; empty for the others, of which nothing was touched} */
-    private static List<Optional<SettleResult>> sending(Sql sql, List<Settlement> settlements) {
-        Workbench bench = Workbench.lockSending(sql, settlements);
-        Settling settling = new Settling(sql, bench);
-        NavigableMap<ProviderId, ProviderId.Owner> brought = new TreeMap<>();
-        List<Optional<SettleResult>> results = new ArrayList<>(settlements.size());
-        for (Settlement settlement : settlements) {
-            boolean isThere = bench.attempt(Key.of(settlement.token()), settlement.attempt()) != null;
-            results.add(isThere ? Optional.of(settling.one(settlement, brought)) : Optional.empty());
-        }
-        ProviderIds.bringWithBench(sql, bench, brought);
-        return results;
+        Iterator<SettleResult> others = rest.isEmpty()
+                ? Collections.emptyIterator()
+                : database.write(WHAT, sql -> settle(sql, rest)).iterator();
+        return IntStream.range(0, settlements.size())
+                .mapToObj(i -> applied.get(i) ? SettleResult.APPLIED : others.next())
+                .toList();
     }
 
     private static List<SettleResult> settle(Sql sql, List<Settlement> settlements) {

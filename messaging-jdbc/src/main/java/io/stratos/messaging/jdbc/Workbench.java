@@ -2,7 +2,6 @@ package io.stratos.messaging.jdbc;
 
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.spi.store.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,45 +52,6 @@ final class Workbench {
                             .computeIfAbsent(row.key(), key -> new ArrayList<>())
                             .add(row));
         }
-        bench.learn();
-        return bench;
-    }
-
-    /**
-     * Locks, by one statement, those of the attempts that are on their way as their messages' only unit, with all that
-     * may change: each row is read as it is once it is locked, and the attempt is the latest, which alone matters where
-     * there is one unit.
-     */
-    static Workbench lockSending(Sql sql, Collection<Settlement> settlements) {
-        Rows<Settlement> rows = Rows.of(settlements)
-                .text("tenant_id", s -> s.token().tenant().value())
-                .uuid("message_id", s -> s.token().message().value())
-                .number("token", s -> s.token().token())
-                .uuid("attempt_id", s -> s.attempt().value());
-        List<Instant> read = new ArrayList<>(1);
-        Workbench found = new Workbench(sql, Instant.EPOCH);
-        rows.bind(sql.query("SELECT x.*, " + sql.clock() + " AS db_now FROM (SELECT " + DispatchRow.COLUMNS + ", "
-                        + ProgressRow.BESIDE + ", " + AttemptRow.BESIDE + " FROM " + rows.source()
-                        + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                        + " JOIN msg_message m ON m.tenant_id = v.tenant_id AND m.message_id = v.message_id"
-                        + " JOIN msg_attempt a ON a.tenant_id = v.tenant_id AND a.message_id = v.message_id"
-                        + " AND a.token = v.token WHERE d.state = 'SENDING' AND d.token = v.token"
-                        + " AND d.attempt_id = v.attempt_id AND d.unit_count = 1 ORDER BY d.tenant_id, d.message_id"
-                        + sql.dialect().forUpdate("d, m, a") + ") x"))
-                .map(rs -> {
-                    DispatchRow row = DispatchRow.read(rs);
-                    if (found.dispatch.putIfAbsent(row.key(), row) == null) {
-                        found.messages.put(row.key(), ProgressRow.beside(rs, row.key()));
-                        found.attempts.put(row.key(), List.of(AttemptRow.beside(rs, row)));
-                    }
-                    read.add(Sql.requiredTime(rs, "db_now"));
-                    return row;
-                })
-                .list();
-        Workbench bench = new Workbench(sql, read.isEmpty() ? Instant.EPOCH : read.get(read.size() - 1));
-        bench.dispatch.putAll(found.dispatch);
-        bench.messages.putAll(found.messages);
-        bench.attempts.putAll(found.attempts);
         bench.learn();
         return bench;
     }
@@ -165,15 +125,11 @@ final class Workbench {
 
     void writeBack() {
         Writes writes = new Writes(sql);
-        writeBack(writes);
-        writes.run();
-    }
-
-    void writeBack(Writes writes) {
         List<AttemptRow> all = new ArrayList<>();
         attempts.values().forEach(all::addAll);
         AttemptRow.write(writes, all);
         ProgressRow.write(writes, messages.values());
         DispatchRow.write(writes, dispatch.values());
+        writes.run();
     }
 }

@@ -54,7 +54,7 @@ class FreshPlanTest {
         // Knowing nothing, the planner finds an address by one of two indexes that look alike to it.
         assertFewTouched(spied, 50);
         List<Intent> intents = taken.stream().map(IntentResult::intent).toList();
-        spied.analyze("OF d, m, a");
+        spied.analyze("named AS (INSERT");
         spied.clear();
         store.settle(steps.accepted(intents));
         assertFewTouched(spied, 10);
