@@ -8,18 +8,19 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What nearly all settlements say: the provider took the only unit of a message that is on its way. One statement reads,
+ * What nearly all settlements say: the provider took the only unit of a message that is on its way. One statement locks,
  * judges and writes all of them; of any other it touches nothing.
  *
- * <p>It begins with the dispatch rows, locked in one order, and leaves out those whose provider's id somebody has named
- * before: where a receipt has, the receipt must be followed as well, which is the general way's work. Messages and
- * attempts need no locks of their own, as who changes them holds the dispatch row; what a receipt has made of them since
- * the statement began is seen, because PostgreSQL judges a row that changed meanwhile by its newest version.
+ * <p>It begins with the dispatch rows, locked in one order. Messages and attempts need no locks of their own, as who
+ * changes them holds the dispatch row; what a receipt has made of them since the statement began is seen, because
+ * PostgreSQL judges a row that changed meanwhile by its newest version.
  */
 final class Accepted {
 
@@ -32,44 +33,53 @@ final class Accepted {
     private static final String STATUS =
             "CASE WHEN " + IS_NEWS + " THEN '" + MessageStatus.SENT + "' ELSE t.status END";
 
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private Accepted() {}
 
-    /**
-     * Writes what it can.
-     *
-     * @return the places in the list of those of which all was written
-     * @throws Transactions.Overtaken if somebody has named one of the providers' ids meanwhile
-     */
+    /** Writes what it can; {@return the places in the list of those of which all was written} */
     static BitSet settle(Sql sql, List<Settlement> settlements) {
-        List<Integer> places = places(settlements);
         BitSet written = new BitSet();
+        List<Integer> places = places(settlements);
         if (places.isEmpty()) {
             return written;
         }
         Rows<Integer> rows = Rows.of(places)
                 .integer("place", place -> place)
-                .text(
-                        "tenant_id",
-                        place -> settlements.get(place).token().tenant().value())
-                .uuid(
-                        "message_id",
-                        place -> settlements.get(place).token().message().value())
+                .text("tenant_id", place -> settlements.get(place).token().tenant().value())
+                .uuid("message_id", place -> settlements.get(place).token().message().value())
                 .number("token", place -> settlements.get(place).token().token())
                 .uuid("attempt_id", place -> settlements.get(place).attempt().value())
                 .text("provider_message_id", place -> id(settlements.get(place)))
                 .text("outcome", place -> Outcomes.write(settlements.get(place).outcome()));
         rows.share();
-        try {
-            rows.bind(sql.query(text(sql, rows))).map(rs -> rs.getInt("place")).forEach(place -> written.set(place));
-        } catch (Failures.Failed e) {
-            if (UNIQUE_VIOLATION.equals(e.failure().getSQLState())) {
-                throw new Transactions.Overtaken("a message became known to a receipt");
-            }
-            throw e;
+        int[] named = {0};
+        rows.bind(sql.query(text(sql, rows), places.size()))
+                .map(rs -> {
+                    named[0] = rs.getInt("named");
+                    return rs.getInt("place");
+                })
+                .forEach(place -> written.set(place));
+        if (named[0] < written.cardinality()) {
+            adopt(sql, written.stream().mapToObj(settlements::get).toList());
         }
         return written;
+    }
+
+    /** Receipts have named some of the ids before, and wait for their messages. */
+    private static void adopt(Sql sql, List<Settlement> written) {
+        Workbench bench = Workbench.lock(
+                sql, written.stream().map(settlement -> Key.of(settlement.token())).toList());
+        NavigableMap<ProviderId, ProviderId.Owner> brought = new TreeMap<>();
+        for (Settlement settlement : written) {
+            Key key = Key.of(settlement.token());
+            AttemptRow attempt = bench.attempt(key, settlement.attempt());
+            if (attempt != null) {
+                brought.put(
+                        new ProviderId(attempt.route().provider(), attempt.route().account(), id(settlement)),
+                        new ProviderId.Owner(key, settlement.attempt()));
+            }
+        }
+        ProviderIds.adopt(sql, bench, brought);
+        bench.writeBack();
     }
 
     /** Of several that say the same or bring the same id, the first: the others are judged by what it came to. */
@@ -93,33 +103,25 @@ final class Accepted {
     }
 
     private static String text(Sql sql, Rows<?> rows) {
-        return "WITH held AS MATERIALIZED (" + held(rows) + "), named AS ("
-                + "INSERT INTO msg_provider_message (provider, account, provider_message_id, tenant_id, message_id,"
-                + " attempt_id) SELECT h.provider, h.account, h.provider_message_id, h.tenant_id, h.message_id,"
-                // In one order: a batch of receipts may be putting the same ids there.
-                + " h.attempt_id FROM held h ORDER BY h.provider COLLATE \"C\", h.account COLLATE \"C\","
-                + " h.provider_message_id COLLATE \"C\"), attempts AS ("
+        return "WITH held AS MATERIALIZED (SELECT v.*, d.ctid AS row_place FROM " + rows.source()
+                + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
+                + " WHERE d.state = 'SENDING' AND d.token = v.token AND d.attempt_id = v.attempt_id AND d.unit_count = 1"
+                + " ORDER BY d.tenant_id, d.message_id FOR NO KEY UPDATE OF d), attempts AS ("
                 + "UPDATE msg_attempt AS t SET status = " + STATUS + ", outcome = h.outcome,"
                 + " provider_message_id = COALESCE(t.provider_message_id, h.provider_message_id) FROM held h"
-                + " WHERE t.tenant_id = h.tenant_id AND t.message_id = h.message_id AND t.token = h.token), messages AS ("
-                + "UPDATE msg_message AS t SET status = " + STATUS + ", sender = h.sender, unit_count = 1,"
+                + " WHERE t.tenant_id = h.tenant_id AND t.message_id = h.message_id AND t.token = h.token RETURNING h.place,"
+                + " t.provider, t.account, h.provider_message_id, t.tenant_id, t.message_id, t.attempt_id, t.sender), named AS ("
+                // In one order: a batch of receipts may be putting the same ids there.
+                + "INSERT INTO msg_provider_message (provider, account, provider_message_id, tenant_id, message_id,"
+                + " attempt_id) SELECT a.provider, a.account, a.provider_message_id, a.tenant_id, a.message_id,"
+                + " a.attempt_id FROM attempts a ORDER BY a.provider COLLATE \"C\", a.account COLLATE \"C\","
+                + " a.provider_message_id COLLATE \"C\""
+                + " ON CONFLICT (provider, account, provider_message_id) DO NOTHING RETURNING 1), messages AS ("
+                + "UPDATE msg_message AS t SET status = " + STATUS + ", sender = a.sender, unit_count = 1,"
                 + " sent_at = CASE WHEN " + IS_NEWS + " THEN COALESCE(t.sent_at, " + sql.clock()
-                + ") ELSE t.sent_at END FROM held h"
-                + " WHERE t.tenant_id = h.tenant_id AND t.message_id = h.message_id), gone AS ("
+                + ") ELSE t.sent_at END FROM attempts a"
+                + " WHERE t.tenant_id = a.tenant_id AND t.message_id = a.message_id), gone AS ("
                 + "DELETE FROM msg_dispatch AS t WHERE t.ctid = ANY(ARRAY(SELECT h.row_place FROM held h)))"
-                + " SELECT place FROM held";
-    }
-
-    /** Each row is found by its key alone: a planner that knows nothing of the tables finds other ways. */
-    private static String held(Rows<?> rows) {
-        return "SELECT v.*, d.row_place, a.provider, a.account, a.sender FROM (SELECT v.* FROM " + rows.source()
-                + " ORDER BY v.tenant_id, v.message_id) v CROSS JOIN LATERAL ("
-                + "SELECT d.ctid AS row_place, d.state, d.token, d.attempt_id, d.unit_count FROM msg_dispatch d"
-                + " WHERE d.tenant_id = v.tenant_id AND d.message_id = v.message_id OFFSET 0 FOR NO KEY UPDATE OF d) d"
-                + " CROSS JOIN LATERAL (SELECT a.provider, a.account, a.sender FROM msg_attempt a"
-                + " WHERE a.tenant_id = v.tenant_id AND a.message_id = v.message_id AND a.token = v.token OFFSET 0) a"
-                + " WHERE d.state = 'SENDING' AND d.token = v.token AND d.attempt_id = v.attempt_id AND d.unit_count = 1"
-                + " AND (SELECT p.provider FROM msg_provider_message p WHERE p.provider = a.provider"
-                + " AND p.account = a.account AND p.provider_message_id = v.provider_message_id) IS NULL";
+                + " SELECT a.place, (SELECT count(*) FROM named) AS named FROM attempts a";
     }
 }

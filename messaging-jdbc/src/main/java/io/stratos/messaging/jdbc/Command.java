@@ -53,10 +53,10 @@ final class Command {
         }
     }
 
-    /** Runs it and reads what it found. */
+    /** Runs it and reads what it found; what stands before a query in the same text finds nothing. */
     <T> Found<T> map(Reading<T> reading) {
         try (PreparedStatement statement = prepared();
-                ResultSet rs = statement.executeQuery()) {
+                ResultSet rs = found(statement)) {
             List<T> found = new ArrayList<>();
             while (rs.next()) {
                 found.add(reading.of(rs));
@@ -65,6 +65,14 @@ final class Command {
         } catch (SQLException e) {
             throw new Failures.Failed(e);
         }
+    }
+
+    private static ResultSet found(PreparedStatement statement) throws SQLException {
+        boolean found = statement.execute();
+        while (!found) {
+            found = statement.getMoreResults();
+        }
+        return statement.getResultSet();
     }
 
     private PreparedStatement prepared() throws SQLException {

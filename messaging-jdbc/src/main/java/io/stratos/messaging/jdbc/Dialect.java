@@ -27,6 +27,13 @@ interface Dialect {
     /** Inserts those rows whose key is not taken, waiting for whoever is taking it; the others change nothing. */
     int insertNew(Sql sql, String table, Rows<?> rows, List<String> keys);
 
+    /**
+     * For a statement that writes or reads many rows of tables that may have grown fast.
+     *
+     * @return the same, planned by how large the tables are now, and so are those after it in the transaction
+     */
+    String plannedAnew(String text);
+
     /** {@return whether one statement can write to several tables} */
     boolean writesTogether();
 

@@ -53,6 +53,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String plannedAnew(String text) {
+        return text;
+    }
+
+    @Override
     public boolean writesTogether() {
         return false;
     }

@@ -50,6 +50,12 @@ final class PostgresDialect implements Dialect {
                 + rows.source() + " ON CONFLICT (" + String.join(", ", keys) + ") DO NOTHING";
     }
 
+    /** A plan kept from when the tables were small reads them whole, until somebody analyzes them. */
+    @Override
+    public String plannedAnew(String text) {
+        return "SET LOCAL plan_cache_mode = force_custom_plan; " + text;
+    }
+
     @Override
     public boolean writesTogether() {
         return true;

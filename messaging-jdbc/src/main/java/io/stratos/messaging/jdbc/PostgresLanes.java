@@ -48,6 +48,7 @@ final class PostgresLanes {
             lanes.walk();
         }
         lanes.fill();
+        turns.took(lane, lanes.rows.size());
         return new Dialect.Found(Due.readable(sql, lanes.rows), lanes.bulkWaits);
     }
 
@@ -65,7 +66,8 @@ final class PostgresLanes {
                 + Due.code(Lane.BULK)
                 + " ORDER BY b.lane, b.tenant_id LIMIT 1) IS NOT NULL AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
                 + " LEFT JOIN LATERAL (SELECT c.turn, y.* FROM chosen c CROSS JOIN LATERAL ("
-                + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true");
+                + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true",
+                turns.taken(lane));
         query.bind("after", turns.last(lane)).bind("limit", share.limit());
         if (avoid.size() > 0) {
             avoid.bind(query);

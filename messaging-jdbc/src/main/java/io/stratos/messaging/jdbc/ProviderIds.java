@@ -94,7 +94,7 @@ final class ProviderIds {
     }
 
     /** Some ids were there before us: without an owner, they were put there by receipts. */
-    private static Set<ProviderId> adopt(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
+    static Set<ProviderId> adopt(Sql sql, Workbench bench, NavigableMap<ProviderId, ProviderId.Owner> brought) {
         NavigableMap<ProviderId, ProviderId.Owner> orphans = new TreeMap<>(brought);
         owners(sql, new TreeSet<>(brought.keySet()), lockInOrder(sql)).keySet().forEach(orphans::remove);
         rows(orphans).update(sql, "msg_provider_message", ProviderId.COLUMNS.toArray(new String[0]));

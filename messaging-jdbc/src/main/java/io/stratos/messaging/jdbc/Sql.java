@@ -28,6 +28,8 @@ record Sql(
     /** The parameter of {@link #clock()}; bound by {@link #query} and {@link #update} wherever it occurs. */
     private static final String NOW = "now_shift";
 
+    private static final int MANY = 50;
+
     /** {@return an expression: what time it is by the database's clock} */
     String clock() {
         return dialect.clock(":" + NOW);
@@ -40,6 +42,11 @@ record Sql(
 
     Command query(String text) {
         return command(text);
+    }
+
+    /** @param rows how many it is about, as far as is known: where they are many, it is worth a plan of its own */
+    Command query(String text, int rows) {
+        return command(rows < MANY ? text : dialect.plannedAnew(text));
     }
 
     Command update(String text) {

@@ -161,7 +161,7 @@ final class SpiedSource {
         boolean runs = !analyzed.isEmpty() && text.contains(analyzed);
         String prefix = runs ? "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) " : "EXPLAIN ";
         StringBuilder plan = new StringBuilder();
-        try (PreparedStatement explain = connection.prepareStatement(prefix + text)) {
+        try (PreparedStatement explain = connection.prepareStatement(prefix + alone(text))) {
             for (Setting setting : settings) {
                 call(explain, setting.method, setting.arguments);
             }
@@ -172,6 +172,10 @@ final class SpiedSource {
             }
         }
         return plan.toString();
+    }
+
+    private static String alone(String text) {
+        return text.startsWith("SET LOCAL ") ? text.substring(text.indexOf(';') + 1) : text;
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
