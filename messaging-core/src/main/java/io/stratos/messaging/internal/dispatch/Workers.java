@@ -42,6 +42,7 @@ public final class Workers {
     private final Underway underway;
     private final Accounts accounts;
     private final Executor executor;
+    private final Handover handover;
     private final int limit;
     private final Semaphore free;
     private final Timing timing;
@@ -77,6 +78,7 @@ public final class Workers {
         this.settler = new Settler(parts.store(), this::feed);
         this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();
+        this.handover = new Handover(executor);
         this.limit = threads.atOnce();
         this.free = new Semaphore(limit);
         this.accounts = new Accounts(machine, timing.lease(), limit);
@@ -318,12 +320,7 @@ public final class Workers {
             carried.incrementAndGet();
             onTheirWay.register();
             underway.begun(errand);
-            try {
-                executor.execute(() -> deliver(errand));
-            } catch (RejectedExecutionException full) {
-                LOG.warn("the executor is full; sending on the dispatcher's own thread");
-                deliver(errand);
-            }
+            handover.execute(() -> deliver(errand));
         }
 
         /** Even an error must give the permit back; the attempt then comes into doubt when its lease ends. */
