@@ -4,7 +4,9 @@ import static io.stratos.messaging.testkit.StoreFixtures.ACME;
 import static io.stratos.messaging.testkit.StoreFixtures.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
@@ -18,6 +20,7 @@ import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,59 @@ abstract class AcceptContract extends StoreContractBase {
         assertThat(stored(blocked.id()).status()).isEqualTo(MessageStatus.BLOCKED);
         assertThat(trace(blocked.id()).decisions()).containsExactly(no);
         assertNothingLeftToDo();
+    }
+
+    @Test
+    @DisplayName("A message is stored by what is remembered of its recipient, as it is by what is read")
+    void acceptIfUnchanged_stillSo_isStoredAndDue() {
+        AddressRecord remembered = remembered(contact());
+        NewMessage handedIn = make.fresh(make.outbound(ACME, remembered).build());
+
+        AcceptResult result = session().acceptIfUnchanged(handedIn, remembered).orElseThrow();
+
+        assertThat(result.duplicate()).isFalse();
+        assertThat(stored(handedIn.message().id()).status()).isEqualTo(MessageStatus.QUEUED);
+        assertThat(trace(handedIn.message().id()).decisions()).containsExactly(handedIn.decision());
+        assertThat(claimAll())
+                .extracting(c -> c.message().id())
+                .containsExactly(handedIn.message().id());
+    }
+
+    @Test
+    @DisplayName("What is remembered is worth nothing once the contact has said something else")
+    void acceptIfUnchanged_afterAStop_storesNothing() {
+        AddressRecord contact = contact();
+        AddressRecord remembered = remembered(contact);
+        NewMessage handedIn = make.fresh(make.outbound(ACME, remembered).build());
+        session().record(ACME, make.keyword(contact.address(), ConsentAction.OPT_OUT_ALL));
+
+        assertThat(session().acceptIfUnchanged(handedIn, remembered)).isEmpty();
+
+        assertThat(session().message(ACME, handedIn.message().id())).isEmpty();
+        assertNothingLeftToDo();
+    }
+
+    @Test
+    @DisplayName("What is remembered of one tenant's contact is not remembered of another's")
+    void remembered_isEachTenantsOwn() {
+        AddressRecord contact = contact();
+        remembered(contact);
+
+        assertThat(session().remembered(OTHER, contact.address())).isEmpty();
+    }
+
+    /** What the store remembers after the row was read, which is as it was read. */
+    private AddressRecord remembered(AddressRecord contact) {
+        AddressRecord read = session().ensureAddress(ACME, contact.address(), make.contactId(), make.conversationId());
+        Optional<AddressRecord> remembered = session().remembered(ACME, contact.address());
+        assumeThat(remembered).as("this store remembers nothing").isPresent();
+        assertThat(remembered.get())
+                .usingRecursiveComparison()
+                .ignoringFields("readAt")
+                .isEqualTo(read);
+        assertThat(remembered.get().readAt())
+                .isBetween(read.readAt().minusSeconds(5), read.readAt().plusSeconds(60));
+        return remembered.get();
     }
 
     @Test

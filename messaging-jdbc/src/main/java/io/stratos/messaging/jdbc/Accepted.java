@@ -44,8 +44,12 @@ final class Accepted {
         }
         Rows<Integer> rows = Rows.of(places)
                 .integer("place", place -> place)
-                .text("tenant_id", place -> settlements.get(place).token().tenant().value())
-                .uuid("message_id", place -> settlements.get(place).token().message().value())
+                .text(
+                        "tenant_id",
+                        place -> settlements.get(place).token().tenant().value())
+                .uuid(
+                        "message_id",
+                        place -> settlements.get(place).token().message().value())
                 .number("token", place -> settlements.get(place).token().token())
                 .uuid("attempt_id", place -> settlements.get(place).attempt().value())
                 .text("provider_message_id", place -> id(settlements.get(place)))
@@ -67,14 +71,16 @@ final class Accepted {
     /** Receipts have named some of the ids before, and wait for their messages. */
     private static void adopt(Sql sql, List<Settlement> written) {
         Workbench bench = Workbench.lock(
-                sql, written.stream().map(settlement -> Key.of(settlement.token())).toList());
+                sql,
+                written.stream().map(settlement -> Key.of(settlement.token())).toList());
         NavigableMap<ProviderId, ProviderId.Owner> brought = new TreeMap<>();
         for (Settlement settlement : written) {
             Key key = Key.of(settlement.token());
             AttemptRow attempt = bench.attempt(key, settlement.attempt());
             if (attempt != null) {
                 brought.put(
-                        new ProviderId(attempt.route().provider(), attempt.route().account(), id(settlement)),
+                        new ProviderId(
+                                attempt.route().provider(), attempt.route().account(), id(settlement)),
                         new ProviderId.Owner(key, settlement.attempt()));
             }
         }

@@ -50,7 +50,7 @@ final class Accepting {
                 fresh.add(message);
             }
         }
-        insert(sql, fresh);
+        insert(new Writes(sql), fresh);
         Map<Key, Message> known = messages(sql, repeated);
         Map<Key, Decision> decisions = repeated.isEmpty() ? Map.of() : Decisions.atAccept(sql, repeated);
         List<AcceptResult> results = new ArrayList<>(messages.size());
@@ -100,8 +100,15 @@ final class Accepting {
         return value;
     }
 
-    private static void insert(Sql sql, List<NewMessage> fresh) {
-        Writes writes = new Writes(sql);
+    /** By one statement; {@return the result, or empty if the condition was not met and nothing was stored} */
+    static Optional<AcceptResult> acceptIf(Sql sql, NewMessage message, Writes.Condition condition) {
+        return insert(new Writes(sql, condition), List.of(message)) == 0
+                ? Optional.empty()
+                : Optional.of(new AcceptResult(message.message(), message.decision(), false));
+    }
+
+    private static int insert(Writes writes, List<NewMessage> fresh) {
+        Sql sql = writes.sql();
         MessageRows.insert(writes, fresh.stream().map(NewMessage::message).toList());
         Decisions.insert(
                 writes,
@@ -128,7 +135,7 @@ final class Accepting {
                 .integer("lane", m -> Due.code(m.lane()))
                 .uuid("order_key", DispatchRow::orderKey)
                 .insertInto(writes, "msg_dispatch");
-        writes.run();
+        return writes.run();
     }
 
     private static boolean isToBeSent(Message message) {

@@ -78,12 +78,35 @@ final class Addresses {
     }
 
     static Optional<AddressRecord> find(Sql sql, TenantId tenant, Address address) {
-        return sql.query("SELECT " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+        return findVersion(sql, new Place(tenant, address)).map(Version::row);
+    }
+
+    /**
+     * A row as it was read.
+     *
+     * @param row the row
+     * @param version what the database changes whenever the row changes; null if it has nothing of the kind
+     */
+    record Version(AddressRecord row, @Nullable String version) {}
+
+    static Optional<Version> findVersion(Sql sql, Place place) {
+        return sql.query("SELECT " + COLUMNS + ", " + sql.clock() + " AS db_now, "
+                        + sql.dialect().version("a") + " AS row_version FROM msg_address a"
                         + " WHERE a.tenant_id = :tenant AND a.address = :address")
-                .bind("tenant", tenant.value())
-                .bind("address", address.value())
-                .map(rs -> record(rs, address))
+                .bind("tenant", place.tenant().value())
+                .bind("address", place.address().value())
+                .map(rs -> new Version(record(rs, place.address()), rs.getString("row_version")))
                 .findOne();
+    }
+
+    /** A statement that finds something as long as the row has this version. */
+    static Writes.Condition isStill(Sql sql, Place place, String version) {
+        return new Writes.Condition(
+                "SELECT 1 FROM msg_address a WHERE a.tenant_id = :still_tenant AND a.address = :still_address AND "
+                        + sql.dialect().version("a") + " = :still_version",
+                command -> command.bind("still_tenant", place.tenant().value())
+                        .bind("still_address", place.address().value())
+                        .bind("still_version", version));
     }
 
     /** Reads {@link #COLUMNS} and {@code db_now}. */

@@ -47,7 +47,16 @@ final class Command {
     /** Runs it; {@return how many rows it changed} */
     int execute() {
         try (PreparedStatement statement = prepared()) {
-            return statement.executeUpdate();
+            int changed = 0;
+            boolean found = statement.execute();
+            while (found || statement.getUpdateCount() != -1) {
+                changed += found ? 0 : statement.getUpdateCount();
+                found = statement.getMoreResults();
+            }
+            if (sql.commitsItself() && statement.getWarnings() != null) {
+                throw statement.getWarnings();
+            }
+            return changed;
         } catch (SQLException e) {
             throw new Failures.Failed(e);
         }

@@ -33,6 +33,11 @@ final class Database implements Transactions {
         return dialect;
     }
 
+    /** {@return by how much a test has moved the database's clock} */
+    Supplier<Duration> shift() {
+        return shift;
+    }
+
     Sql sql(Connection connection) {
         return new Sql(connection, dialect, shift.get(), texts);
     }
@@ -52,6 +57,40 @@ final class Database implements Transactions {
             return repeated(what, work);
         } catch (UnknownCommit unknown) {
             return truth(what, findOut, unknown.failure);
+        }
+    }
+
+    /** In auto-commit mode, where the connection is in it: neither a round trip to begin nor one to commit. */
+    @Override
+    public <T> T writeOnce(String what, Work<T> work) {
+        if (!dialect.writesTogether()) {
+            return write(what, work);
+        }
+        for (int tries = 1; ; tries++) {
+            Connection connection = opened(what);
+            try {
+                if (!isAutoCommit(connection)) {
+                    break;
+                }
+                return work.with(sql(connection).committingItself());
+            } catch (Failures.Failed e) {
+                if (!Failures.isConflict(e.failure()) || tries == TRIES) {
+                    throw Failures.isSurelyUndone(e.failure())
+                            ? Failures.beforeCommit(what, e)
+                            : Failures.atCommit(what, e.failure());
+                }
+            } finally {
+                close(connection);
+            }
+        }
+        return write(what, work);
+    }
+
+    private Connection opened(String what) {
+        try {
+            return open();
+        } catch (Failures.Failed e) {
+            throw Failures.beforeCommit(what, e);
         }
     }
 
@@ -127,6 +166,14 @@ final class Database implements Transactions {
     private Connection open() {
         try {
             return source.getConnection();
+        } catch (SQLException e) {
+            throw new Failures.Failed(e);
+        }
+    }
+
+    private static boolean isAutoCommit(Connection connection) {
+        try {
+            return connection.getAutoCommit();
         } catch (SQLException e) {
             throw new Failures.Failed(e);
         }

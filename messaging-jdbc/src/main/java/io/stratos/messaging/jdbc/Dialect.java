@@ -34,6 +34,9 @@ interface Dialect {
      */
     String plannedAnew(String text);
 
+    /** {@return an expression: a text that is another whenever the row of this alias has changed; null if there is none} */
+    String version(String alias);
+
     /** {@return whether one statement can write to several tables} */
     boolean writesTogether();
 

@@ -21,6 +21,9 @@ final class Failures {
     private static final Set<String> AWAY = Set.of("90067", "90098", "90121");
     private static final int CLASS_LENGTH = 2;
 
+    /** Data, constraint, transaction, syntax and access, resources, limits, state of objects. */
+    private static final Set<String> REFUSALS = Set.of("22", "23", "25", "40", "42", "53", "54", "55");
+
     private Failures() {}
 
     /** An SQL failure on its way to where it is judged. */
@@ -54,6 +57,12 @@ final class Failures {
     /** {@return whether the database rolled the transaction back, and the same work may succeed} */
     static boolean isConflict(SQLException failure) {
         return CONFLICTS.contains(state(failure));
+    }
+
+    /** {@return whether the database refused the statement itself, so that it cannot have been committed} */
+    static boolean isSurelyUndone(SQLException failure) {
+        String state = state(failure);
+        return state.length() >= CLASS_LENGTH && REFUSALS.contains(state.substring(0, CLASS_LENGTH));
     }
 
     /** {@return what to throw for something that was thrown before the commit} */

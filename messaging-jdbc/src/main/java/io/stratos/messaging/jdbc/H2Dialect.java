@@ -58,6 +58,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String version(String alias) {
+        return "CAST(NULL AS varchar)";
+    }
+
+    @Override
     public boolean writesTogether() {
         return false;
     }

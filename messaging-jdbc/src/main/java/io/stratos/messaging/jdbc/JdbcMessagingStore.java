@@ -49,10 +49,12 @@ public final class JdbcMessagingStore implements MessagingStore {
     private final TenantDirectory tenants;
     private final StoreGuard guard;
     private final Turns turns = new Turns();
+    private final AddressMemory memory;
 
     private JdbcMessagingStore(Database database) {
         this.database = database;
-        this.session = new JdbcSession(database, database);
+        this.memory = new AddressMemory(database.shift());
+        this.session = new JdbcSession(database, database, memory);
         this.tenants = new TenantRows(database);
         this.guard = new Armings(database);
     }
@@ -98,7 +100,7 @@ public final class JdbcMessagingStore implements MessagingStore {
      */
     public StoreSession transaction(Connection connection) {
         return new JdbcSession(
-                HostTransaction.on(Objects.requireNonNull(connection, "connection"), database), database);
+                HostTransaction.on(Objects.requireNonNull(connection, "connection"), database), database, memory);
     }
 
     @Override

@@ -37,25 +37,29 @@ final class JdbcSession implements StoreSession {
 
     private final Transactions transactions;
     private final Database own;
+    private final AddressMemory memory;
 
-    JdbcSession(Transactions transactions, Database own) {
+    JdbcSession(Transactions transactions, Database own, AddressMemory memory) {
         this.transactions = transactions;
         this.own = own;
+        this.memory = memory;
     }
 
     @Override
     public AddressRecord ensureAddress(
             TenantId tenant, Address address, ContactId contact, ConversationId conversation) {
-        Optional<AddressRecord> known =
-                transactions.read("read an address", sql -> Addresses.find(sql, tenant, address));
+        Addresses.Place place = new Addresses.Place(tenant, address);
+        Optional<Addresses.Version> known =
+                transactions.read("read an address", sql -> Addresses.findVersion(sql, place));
         if (known.isPresent()) {
-            return known.get();
+            memory.note(place, known.get());
+            return known.get().row();
         }
         // Never in the host's transaction: whoever else wants this address would wait until it ends.
         return own.write(
                 "store a new address",
                 sql -> {
-                    Addresses.create(sql, new Addresses.Place(tenant, address), contact, conversation);
+                    Addresses.create(sql, place, contact, conversation);
                     return Addresses.find(sql, tenant, address)
                             .orElseThrow(() -> new Transactions.Overtaken("an address row vanished"));
                 },
@@ -72,6 +76,24 @@ final class JdbcSession implements StoreSession {
                 .read("read addresses", sql -> Addresses.read(sql, places))
                 .forEach((place, row) -> found.put(place.address(), row));
         return found;
+    }
+
+    @Override
+    public Optional<AddressRecord> remembered(TenantId tenant, Address address) {
+        return memory.row(new Addresses.Place(tenant, address));
+    }
+
+    @Override
+    public Optional<AcceptResult> acceptIfUnchanged(NewMessage message, AddressRecord recipient) {
+        Addresses.Place place = new Addresses.Place(message.message().tenant(), recipient.address());
+        Optional<AcceptResult> stored = memory.version(place, recipient)
+                .flatMap(version -> transactions.writeOnce(
+                        "accept a message",
+                        sql -> Accepting.acceptIf(sql, message, Addresses.isStill(sql, place, version))));
+        if (stored.isEmpty()) {
+            memory.forget(place);
+        }
+        return stored;
     }
 
     @Override

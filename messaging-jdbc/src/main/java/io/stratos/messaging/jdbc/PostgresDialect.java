@@ -56,6 +56,12 @@ final class PostgresDialect implements Dialect {
         return "SET LOCAL plan_cache_mode = force_custom_plan; " + text;
     }
 
+    /** The transaction that wrote this version of the row. */
+    @Override
+    public String version(String alias) {
+        return "CAST(" + alias + ".xmin AS varchar)";
+    }
+
     @Override
     public boolean writesTogether() {
         return true;

@@ -54,19 +54,22 @@ final class PostgresLanes {
 
     private void walk() {
         Rows<ProviderAccount> avoid = Due.accounts(share);
-        var query = sql.query("WITH RECURSIVE " + moving() + ", walk(tenant_id) AS (" + steps("walk", "")
-                + "), again(tenant_id) AS ("
-                + steps("again", " AND n.tenant_id <= :after")
-                + "), chosen AS MATERIALIZED (SELECT tenant_id, row_number() OVER () AS turn FROM"
-                + " (SELECT tenant_id FROM walk WHERE tenant_id IS NOT NULL UNION ALL"
-                + " SELECT tenant_id FROM again WHERE tenant_id IS NOT NULL) w WHERE " + Due.sends("w.tenant_id", avoid)
-                + " LIMIT :limit)"
-                + " SELECT f.*, x.* FROM (SELECT " + (lane == Lane.EXPRESS ? "(SELECT count(*) FROM moved)" : "0")
-                + " AS moved, (SELECT b.lane FROM msg_dispatch b WHERE b.state = 'READY' AND b.lane = "
-                + Due.code(Lane.BULK)
-                + " ORDER BY b.lane, b.tenant_id LIMIT 1) IS NOT NULL AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
-                + " LEFT JOIN LATERAL (SELECT c.turn, y.* FROM chosen c CROSS JOIN LATERAL ("
-                + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true",
+        var query = sql.query(
+                "WITH RECURSIVE " + moving() + ", walk(tenant_id) AS (" + steps("walk", "")
+                        + "), again(tenant_id) AS ("
+                        + steps("again", " AND n.tenant_id <= :after")
+                        + "), chosen AS MATERIALIZED (SELECT tenant_id, row_number() OVER () AS turn FROM"
+                        + " (SELECT tenant_id FROM walk WHERE tenant_id IS NOT NULL UNION ALL"
+                        + " SELECT tenant_id FROM again WHERE tenant_id IS NOT NULL) w WHERE "
+                        + Due.sends("w.tenant_id", avoid)
+                        + " LIMIT :limit)"
+                        + " SELECT f.*, x.* FROM (SELECT "
+                        + (lane == Lane.EXPRESS ? "(SELECT count(*) FROM moved)" : "0")
+                        + " AS moved, (SELECT b.lane FROM msg_dispatch b WHERE b.state = 'READY' AND b.lane = "
+                        + Due.code(Lane.BULK)
+                        + " ORDER BY b.lane, b.tenant_id LIMIT 1) IS NOT NULL AS bulk_waits, (SELECT count(*) FROM chosen) AS tenants) f"
+                        + " LEFT JOIN LATERAL (SELECT c.turn, y.* FROM chosen c CROSS JOIN LATERAL ("
+                        + some("c.tenant_id", "", "(:limit + f.tenants - 1) / f.tenants") + ") y) x ON true",
                 turns.taken(lane));
         query.bind("after", turns.last(lane)).bind("limit", share.limit());
         if (avoid.size() > 0) {

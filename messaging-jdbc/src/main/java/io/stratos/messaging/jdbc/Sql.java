@@ -19,10 +19,11 @@ record Sql(
         Dialect dialect,
         Duration shift,
         Texts texts,
-        @Nullable String savepoint) {
+        @Nullable String savepoint,
+        boolean commitsItself) {
 
     Sql(Connection connection, Dialect dialect, Duration shift, Texts texts) {
-        this(connection, dialect, shift, texts, null);
+        this(connection, dialect, shift, texts, null, false);
     }
 
     /** The parameter of {@link #clock()}; bound by {@link #query} and {@link #update} wherever it occurs. */
@@ -56,7 +57,12 @@ record Sql(
 
     /** {@return the same, but what it updates is undone if it fails, as far as the transaction allows that} */
     Sql underSavepoint(String name) {
-        return new Sql(connection, dialect, shift, texts, name);
+        return new Sql(connection, dialect, shift, texts, name, false);
+    }
+
+    /** {@return the same, where each update is a transaction of its own, and warned of as one} */
+    Sql committingItself() {
+        return new Sql(connection, dialect, shift, texts, null, true);
     }
 
     private Command command(String text) {

@@ -2,7 +2,9 @@ package io.stratos.messaging.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes that go to the database together: as one statement where it can do that, else one after the other.
@@ -13,10 +15,30 @@ final class Writes {
 
     private final Sql sql;
     private final List<Write> all = new ArrayList<>();
+    private final @Nullable Condition condition;
 
     Writes(Sql sql) {
-        this.sql = sql;
+        this(sql, null);
     }
+
+    /**
+     * Inserts that happen only if something is found.
+     *
+     * @param sql a database that can write to several tables by one statement
+     * @param condition what has to be found; null for nothing
+     */
+    Writes(Sql sql, @Nullable Condition condition) {
+        this.sql = sql;
+        this.condition = condition;
+    }
+
+    /**
+     * A query that decides whether anything is written.
+     *
+     * @param text finds something, or nothing
+     * @param binding binds its parameters
+     */
+    record Condition(String text, Consumer<Command> binding) {}
 
     private record Write(Rows<?> rows, Function<Rows<?>, String> text) {}
 
@@ -33,7 +55,7 @@ final class Writes {
 
     /** Runs them; {@return how many rows the last of them wrote} */
     int run() {
-        if (sql.dialect().writesTogether() && all.size() > 1) {
+        if (condition != null || (sql.dialect().writesTogether() && all.size() > 1)) {
             return together();
         }
         int written = 0;
@@ -46,12 +68,15 @@ final class Writes {
     private int together() {
         int last = all.size() - 1;
         StringBuilder text = new StringBuilder();
+        if (condition != null) {
+            text.append("WITH met AS MATERIALIZED (").append(condition.text).append(")");
+        }
         for (int i = 0; i <= last; i++) {
             Write write = all.get(i);
             write.rows.number(i);
-            String each = write.text.apply(write.rows);
+            String each = write.text.apply(write.rows) + (condition == null ? "" : " WHERE EXISTS (SELECT 1 FROM met)");
             if (i < last) {
-                text.append(i == 0 ? "WITH " : ", ")
+                text.append(text.isEmpty() ? "WITH " : ", ")
                         .append("w")
                         .append(i)
                         .append(" AS (")
@@ -63,6 +88,9 @@ final class Writes {
         }
         Command update = sql.update(text.toString());
         all.forEach(write -> write.rows.bind(update));
+        if (condition != null) {
+            condition.binding.accept(update);
+        }
         return update.execute();
     }
 }

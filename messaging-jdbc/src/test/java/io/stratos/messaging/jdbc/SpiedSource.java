@@ -127,7 +127,7 @@ final class SpiedSource {
                 case "setSavepoint" -> savepoints.incrementAndGet();
                 case "getWarnings" -> {
                     if (warnAtCommit && committed[0]) {
-                        return new SQLWarning("canceling wait for synchronous replication", "01000");
+                        return warning();
                     }
                 }
                 case "prepareStatement" -> {
@@ -146,15 +146,34 @@ final class SpiedSource {
             if (method.getName().startsWith("set") && arguments != null && arguments.length >= 2) {
                 settings.add(new Setting(method, arguments));
             }
-            if (method.getName().startsWith("execute")) {
-                executed.add(text);
-                beforeStatement.strike();
-                if (explaining) {
-                    plans.put(text, plan(connection, text, settings));
-                }
+            if (!method.getName().startsWith("execute")) {
+                boolean warned =
+                        method.getName().equals("getWarnings") && warnAtCommit && commitsItself(connection, text);
+                return warned ? warning() : call(statement, method, arguments);
             }
-            return call(statement, method, arguments);
+            executed.add(text);
+            beforeStatement.strike();
+            if (explaining) {
+                plans.put(text, plan(connection, text, settings));
+            }
+            if (!commitsItself(connection, text)) {
+                return call(statement, method, arguments);
+            }
+            commits.incrementAndGet();
+            beforeCommit.strike();
+            Object done = call(statement, method, arguments);
+            afterCommit.strike();
+            return done;
         });
+    }
+
+    /** Whether a statement writes in auto-commit mode. */
+    private static boolean commitsItself(Connection connection, String text) throws SQLException {
+        return connection.getAutoCommit() && text.contains("INSERT INTO");
+    }
+
+    private static SQLWarning warning() {
+        return new SQLWarning("canceling wait for synchronous replication", "01000");
     }
 
     private String plan(Connection connection, String text, List<Setting> settings) throws Throwable {

@@ -31,6 +31,7 @@ import io.stratos.messaging.tenant.TenantStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,12 @@ public final class Acceptor {
         if (profile.status() != TenantStatus.ACTIVE) {
             throw new TenantSuspendedException(tenant.value());
         }
+        if (messages.size() == 1) {
+            Optional<AcceptResult> stored = acceptRemembered(session, profile, messages.get(0));
+            if (stored.isPresent()) {
+                return List.of(acceptance(stored.get()));
+            }
+        }
         Map<Address, AddressRecord> known = messages.size() > 1
                 ? session.addresses(
                         tenant,
@@ -78,6 +85,18 @@ public final class Acceptor {
             prepared.add(prepare(session, profile, known, message));
         }
         return session.accept(prepared).stream().map(Acceptor::acceptance).toList();
+    }
+
+    /** Nothing is read first where what is known of the recipient turns out to be so. */
+    private Optional<AcceptResult> acceptRemembered(
+            StoreSession session, TenantProfile profile, OutboundMessage outbound) {
+        if (outbound.idempotencyKey().isPresent()) {
+            return Optional.empty();
+        }
+        return outbound.recipient()
+                .flatMap(address -> session.remembered(profile.id(), address))
+                .flatMap(recipient -> session.acceptIfUnchanged(
+                        prepare(session, profile, Map.of(recipient.address(), recipient), outbound), recipient));
     }
 
     private NewMessage prepare(

@@ -7,6 +7,7 @@ import io.stratos.messaging.id.TenantId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a tenant's door needs: accept, change what has not gone, decide doubts, consent and reads.
@@ -46,6 +47,34 @@ public interface StoreSession extends MessageReads, Outbox, Interventions, Conve
      */
     default Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
         return Map.of();
+    }
+
+    /**
+     * What this node remembers of such a row, without asking the database: it may have changed since.
+     *
+     * <p>Called on the host's thread before {@link #acceptIfUnchanged}, which alone may rely on it. A store that remembers
+     * nothing leaves both as they are.
+     *
+     * @param tenant whose contact
+     * @param address the contact's address
+     * @return the row, and the time by the store's clock as far as this node knows it; empty if that would be a guess
+     */
+    default Optional<AddressRecord> remembered(TenantId tenant, Address address) {
+        return Optional.empty();
+    }
+
+    /**
+     * Stores one message as {@link #accept} does, if the recipient's row is still what was remembered of it: in one round
+     * trip, where reading the row first takes two.
+     *
+     * <p>Called on the host's thread, for a message without an idempotency key.
+     *
+     * @param message what to store, judged by what was remembered
+     * @param recipient what {@link #remembered} gave for its recipient
+     * @return what was stored; empty if the row has changed, or may have, and nothing was stored
+     */
+    default Optional<AcceptResult> acceptIfUnchanged(NewMessage message, AddressRecord recipient) {
+        return Optional.empty();
     }
 
     /**

@@ -46,7 +46,9 @@ class HandoverTest {
         threads.remove().run();
 
         assertThat(done).isEqualTo(IntStream.range(0, 100).boxed().toList());
-        assertThat(threads).as("woken while the first was under way, with nothing left to do").hasSize(1);
+        assertThat(threads)
+                .as("woken while the first was under way, with nothing left to do")
+                .hasSize(1);
     }
 
     @Test
