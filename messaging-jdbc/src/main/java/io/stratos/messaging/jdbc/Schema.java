@@ -31,7 +31,7 @@ final class Schema {
             Dialect dialect = dialect(connection);
             checkIsolation(connection);
             if (dialect instanceof H2Dialect) {
-                checkDurability(connection);
+                H2Files.checkDurability(connection);
             } else {
                 SocketTimeout.check(connection);
             }
@@ -86,22 +86,6 @@ final class Schema {
             throw new EnvironmentException("the connections of the DataSource have transaction isolation level "
                     + connection.getTransactionIsolation() + " (see java.sql.Connection); use READ COMMITTED, "
                     + Connection.TRANSACTION_READ_COMMITTED + ": a transaction that waited for an opt-out must see it");
-        }
-    }
-
-    private static void checkDurability(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rs = statement.executeQuery("SELECT DATABASE_PATH(), (SELECT MAX(SETTING_VALUE)"
-                        + " FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY')")) {
-            rs.next();
-            boolean inMemory = rs.getString(1) == null;
-            String delay = rs.getString(2);
-            if (!inMemory && !"0".equals(delay)) {
-                throw new EnvironmentException("the H2 database file is open with WRITE_DELAY="
-                        + (delay == null ? "(default)" : delay)
-                        + ": a process that is killed would lose commits it had acknowledged, and messages would be"
-                        + " lost or sent twice; add ;WRITE_DELAY=0 to its URL");
-            }
         }
     }
 

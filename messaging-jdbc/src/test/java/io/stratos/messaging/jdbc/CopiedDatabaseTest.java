@@ -212,7 +212,7 @@ class CopiedDatabaseTest {
     }
 
     private static JdbcDataSource file(Path path) {
-        return TestH2.source("jdbc:h2:file:" + path.toAbsolutePath() + ";WRITE_DELAY=0");
+        return TestH2.source("jdbc:h2:file:" + path.toAbsolutePath() + TestH2.DURABLE);
     }
 
     private static Path mv(Path path) {

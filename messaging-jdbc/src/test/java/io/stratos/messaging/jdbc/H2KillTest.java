@@ -55,7 +55,7 @@ class H2KillTest {
     }
 
     private void run(int kills) throws Exception {
-        String url = "jdbc:h2:file:" + directory.resolve("h2").toAbsolutePath() + ";WRITE_DELAY=0";
+        String url = "jdbc:h2:file:" + directory.resolve("h2").toAbsolutePath() + TestH2.DURABLE + TestH2.REUSED_SOON;
         Random random = new Random(ChaosTest.SEED);
         try (JournalServer journal = new JournalServer()) {
             for (int kill = 1; kill <= kills; kill++) {

@@ -37,7 +37,7 @@ class SchemaTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ";WRITE_DELAY=500", ";WRITE_DELAY=1"})
+    @ValueSource(strings = {"", ";WRITE_DELAY=500", ";WRITE_DELAY=1", ";REUSE_SPACE=FALSE"})
     void create_onAnH2FileThatLosesCommits_isRefused(String setting) {
         DataSource source = TestH2.source(TestH2.url(directory) + setting);
 
@@ -53,7 +53,7 @@ class SchemaTest {
         assertThatThrownBy(() -> JdbcMessagingStore.create(TestH2.source(url)))
                 .isInstanceOf(EnvironmentException.class);
 
-        JdbcMessagingStore store = JdbcMessagingStore.create(TestH2.source(url + ";WRITE_DELAY=0"));
+        JdbcMessagingStore store = JdbcMessagingStore.create(TestH2.source(url + TestH2.DURABLE));
 
         assertThat(store.tenants().list()).isEmpty();
     }

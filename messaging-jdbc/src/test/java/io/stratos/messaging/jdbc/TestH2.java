@@ -8,6 +8,12 @@ import org.h2.jdbcx.JdbcDataSource;
 /** H2 databases for tests. */
 final class TestH2 {
 
+    /** What a durable file is opened with. */
+    static final String DURABLE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE";
+
+    /** Space is free for reuse at once rather than after 45 seconds: as in a process that has run for longer. */
+    static final String REUSED_SOON = ";RETENTION_TIME=0";
+
     private static final int MOST_CONNECTIONS = 40;
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -20,7 +26,7 @@ final class TestH2 {
 
     /** {@return connections, kept open, to a database file that is durable} */
     static JdbcConnectionPool durable(Path directory) {
-        return pool(url(directory) + ";WRITE_DELAY=0");
+        return pool(url(directory) + DURABLE);
     }
 
     static String url(Path directory) {
