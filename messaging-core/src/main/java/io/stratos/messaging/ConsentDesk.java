@@ -88,6 +88,29 @@ public final class ConsentDesk {
     }
 
     /**
+     * Puts an address on hold, because the contact may have wanted to revoke: until {@link #release}, an opt-out of
+     * everything or a START, what is sent automatically waits, whatever its purpose; replies in the conversation go.
+     *
+     * @param address whose consent
+     * @param evidence what was said, and who thought so
+     * @return where it stands now
+     */
+    public Consent hold(Address address, Evidence evidence) {
+        return record(address, ConsentAction.HOLD, null, evidence);
+    }
+
+    /**
+     * Ends a hold: the contact did not mean to revoke. What waited for it goes, or is late, as it says itself.
+     *
+     * @param address whose consent
+     * @param evidence who decided so, and why
+     * @return where it stands now
+     */
+    public Consent release(Address address, Evidence evidence) {
+        return record(address, ConsentAction.RELEASE, null, evidence);
+    }
+
+    /**
      * Where the consent of an address stands at this moment.
      *
      * @param address whose consent

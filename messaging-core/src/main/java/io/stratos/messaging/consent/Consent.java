@@ -19,11 +19,17 @@ public final class Consent {
 
     private final Address address;
     private final @Nullable Instant stoppedAt;
+    private final @Nullable Instant heldAt;
     private final Map<Purpose, ConsentStatus> purposes;
 
-    private Consent(Address address, @Nullable Instant stoppedAt, Map<Purpose, ConsentStatus> purposes) {
+    private Consent(
+            Address address,
+            @Nullable Instant stoppedAt,
+            @Nullable Instant heldAt,
+            Map<Purpose, ConsentStatus> purposes) {
         this.address = address;
         this.stoppedAt = stoppedAt;
+        this.heldAt = heldAt;
         this.purposes = Map.copyOf(purposes);
     }
 
@@ -36,7 +42,17 @@ public final class Consent {
      * @return the snapshot
      */
     public static Consent of(Address address, @Nullable Instant stoppedAt, Map<Purpose, ConsentStatus> purposes) {
-        return new Consent(address, stoppedAt, purposes);
+        return new Consent(address, stoppedAt, null, purposes);
+    }
+
+    /**
+     * The same state under a hold.
+     *
+     * @param since when it was put on hold; null for not at all
+     * @return the snapshot
+     */
+    public Consent heldSince(@Nullable Instant since) {
+        return Objects.equals(heldAt, since) ? this : new Consent(address, stoppedAt, since, purposes);
     }
 
     /**
@@ -46,7 +62,7 @@ public final class Consent {
      * @return the empty state
      */
     public static Consent unknown(Address address) {
-        return new Consent(address, null, Map.of());
+        return new Consent(address, null, null, Map.of());
     }
 
     /** {@return whose consent this is} */
@@ -62,6 +78,16 @@ public final class Consent {
     /** {@return whether a STOP stands} */
     public boolean isStopped() {
         return stoppedAt != null;
+    }
+
+    /** {@return since when what is sent automatically waits for somebody to decide what the contact meant, if it does} */
+    public Optional<Instant> heldAt() {
+        return Optional.ofNullable(heldAt);
+    }
+
+    /** {@return whether what is sent automatically waits for somebody to decide what the contact meant} */
+    public boolean isHeld() {
+        return heldAt != null;
     }
 
     /**
@@ -89,7 +115,7 @@ public final class Consent {
      *
      * <p>{@link ConsentAction#OPT_IN} does not lift a STOP. {@link ConsentAction#RESUBSCRIBE} does, brings back what
      * was agreed before, and, where nothing ever was, agrees to {@link Purpose#TRANSACTIONAL} and
-     * {@link Purpose#CONVERSATIONAL}: a START is no written consent to marketing.
+     * {@link Purpose#CONVERSATIONAL}: a START is no written consent to marketing. A hold changes nothing of what was agreed.
      *
      * @param event the next event of this address
      * @return the new state
@@ -102,17 +128,24 @@ public final class Consent {
             case OPT_IN -> next.put(required(purpose), ConsentStatus.OPTED_IN);
             case OPT_OUT -> next.put(required(purpose), ConsentStatus.OPTED_OUT);
             case OPT_OUT_ALL -> {
-                return new Consent(address, stoppedAt == null ? event.at() : stoppedAt, next);
+                return new Consent(address, stoppedAt == null ? event.at() : stoppedAt, null, next);
             }
             case RESUBSCRIBE -> {
                 if (!next.containsValue(ConsentStatus.OPTED_IN)) {
                     next.put(Purpose.TRANSACTIONAL, ConsentStatus.OPTED_IN);
                     next.put(Purpose.CONVERSATIONAL, ConsentStatus.OPTED_IN);
                 }
-                return new Consent(address, null, next);
+                return new Consent(address, null, null, next);
+            }
+            // A STOP is more than a hold.
+            case HOLD -> {
+                return heldSince(heldAt == null && stoppedAt == null ? event.at() : heldAt);
+            }
+            case RELEASE -> {
+                return heldSince(null);
             }
         }
-        return new Consent(address, stoppedAt, next);
+        return new Consent(address, stoppedAt, heldAt, next);
     }
 
     private static Purpose required(@Nullable Purpose purpose) {
@@ -127,6 +160,7 @@ public final class Consent {
         return other instanceof Consent that
                 && address.equals(that.address)
                 && Objects.equals(stoppedAt, that.stoppedAt)
+                && Objects.equals(heldAt, that.heldAt)
                 && purposes.equals(that.purposes);
     }
 
@@ -138,6 +172,7 @@ public final class Consent {
     /** {@return the state with the address masked} */
     @Override
     public String toString() {
-        return address.masked() + (stoppedAt == null ? "" : " stopped") + " " + new TreeMap<>(purposes);
+        return address.masked() + (stoppedAt == null ? "" : " stopped") + (heldAt == null ? "" : " held") + " "
+                + new TreeMap<>(purposes);
     }
 }

@@ -9,5 +9,12 @@ public enum ConsentAction {
     /** Everything was refused: STOP. */
     OPT_OUT_ALL,
     /** A STOP was lifted: START, or an explicit re-subscription. */
-    RESUBSCRIBE
+    RESUBSCRIBE,
+    /**
+     * The contact may have wanted to revoke: until somebody decides, what is sent automatically waits, whatever its
+     * purpose, and an agent's replies go. Ends with {@link #RELEASE}, {@link #OPT_OUT_ALL} or {@link #RESUBSCRIBE}.
+     */
+    HOLD,
+    /** A hold was ended: the contact did not mean to revoke. */
+    RELEASE
 }

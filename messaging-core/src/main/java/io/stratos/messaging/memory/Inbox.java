@@ -50,8 +50,7 @@ final class Inbox {
         Objects.requireNonNull(tables.conversation(tenant, message.conversation()))
                 .reopen();
         tables.addresses.require(tenant, message.contactAddress()).lastSender = message.to();
-        dated.forEach(
-                change -> tables.addresses.require(tenant, change.address()).append(change));
+        dated.forEach(change -> tables.record(tenant, change));
         boolean replied =
                 reply != null && !accepting.accept(List.of(reply)).get(0).duplicate();
         return new IngestResult(IngestResult.Kind.STORED, message.id(), replied);

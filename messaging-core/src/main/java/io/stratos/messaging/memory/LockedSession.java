@@ -135,7 +135,7 @@ final class LockedSession implements StoreSession {
 
     @Override
     public Consent record(TenantId tenant, ConsentEvent event) {
-        return locked(() -> tables.addresses.require(tenant, event.address()).append(Inbox.at(tables.now(), event)));
+        return locked(() -> tables.record(tenant, Inbox.at(tables.now(), event)));
     }
 
     @Override

@@ -219,7 +219,7 @@ abstract class AddressContract extends StoreContractBase {
         List<Callable<Consent>> tasks = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ConsentAction action = ACTIONS.get(i % ACTIONS.size());
-            boolean forAll = action == ConsentAction.OPT_OUT_ALL || action == ConsentAction.RESUBSCRIBE;
+            boolean forAll = action != ConsentAction.OPT_IN && action != ConsentAction.OPT_OUT;
             Purpose purpose = PURPOSES.get(i % PURPOSES.size());
             tasks.add(() -> session()
                     .record(
@@ -278,9 +278,11 @@ abstract class AddressContract extends StoreContractBase {
     }
 
     private ConsentEvent anyEvent(Random random, Address address) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> make.keyword(address, ConsentAction.OPT_OUT_ALL);
             case 1 -> make.keyword(address, ConsentAction.RESUBSCRIBE);
+            case 4 -> make.keyword(address, ConsentAction.HOLD);
+            case 5 -> make.keyword(address, ConsentAction.RELEASE);
             case 2 -> make.choice(address, ConsentAction.OPT_OUT, PURPOSES.get(random.nextInt(PURPOSES.size())));
             default -> make.choice(address, ConsentAction.OPT_IN, PURPOSES.get(random.nextInt(PURPOSES.size())));
         };

@@ -66,6 +66,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("what waits for a decision about consent")
+    class Holds extends HoldContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("tenants")
     class Tenants extends TenantContract {
         @Override

@@ -150,6 +150,8 @@ final class Transcript {
             case OPT_OUT -> "must not be sent " + purpose(change) + " messages";
             case OPT_OUT_ALL -> "must not be sent anything";
             case RESUBSCRIBE -> "may be sent messages again";
+            case HOLD -> "may have wanted to stop: what is automatic waits";
+            case RELEASE -> "did not want to stop";
         };
         String text = "consent: " + what + " (" + why(change) + ")";
         int indent = Math.max(0, (Screen.WIDTH - text.length() - 4) / 2);

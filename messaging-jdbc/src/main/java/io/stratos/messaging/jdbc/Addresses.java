@@ -29,7 +29,8 @@ final class Addresses {
 
     /** What {@link #record} needs of the alias {@code a}. */
     static final String COLUMNS =
-            "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at," + " a.consents";
+            "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at,"
+                    + " a.held_at, a.consents";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -93,7 +94,8 @@ final class Addresses {
                 new ContactId(Sql.uuid(rs, "contact_id")),
                 new ConversationId(Sql.uuid(rs, "address_conversation")),
                 MessageRows.address(rs.getString("last_sender")),
-                Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents"))),
+                Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents")))
+                        .heldSince(Sql.time(rs, "held_at")),
                 Sql.requiredTime(rs, "db_now"));
     }
 

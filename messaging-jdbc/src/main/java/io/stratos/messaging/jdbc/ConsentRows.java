@@ -39,6 +39,9 @@ final class ConsentRows {
         Consent after = record.consent().after(dated);
         append(sql, tenant, dated);
         write(sql, tenant, after);
+        if (record.consent().isHeld() && !after.isHeld()) {
+            TallyRows.askAgain(sql, tenant, record.conversation());
+        }
         return new Change(record.consent(), after);
     }
 
@@ -60,9 +63,10 @@ final class ConsentRows {
     }
 
     private static void write(Sql sql, TenantId tenant, Consent after) {
-        sql.update("UPDATE msg_address SET stopped_at = :stopped, consents = :consents,"
+        sql.update("UPDATE msg_address SET stopped_at = :stopped, held_at = :held, consents = :consents,"
                         + " consent_events = consent_events + 1 WHERE tenant_id = :tenant AND address = :address")
                 .bind("stopped", Sql.timeArgument(after.stoppedAt().orElse(null)))
+                .bind("held", Sql.timeArgument(after.heldAt().orElse(null)))
                 .bind("consents", Addresses.consents(after))
                 .bind("tenant", tenant.value())
                 .bind("address", after.address().value())

@@ -51,8 +51,8 @@ public final class Gate {
     /** The rules by which a message is not refused but came to nothing: its time is over. */
     private static final Set<String> OVERTAKEN = Set.of("time", MisfireRule.NAME, ConditionRule.NAME);
 
-    /** The rules that put off because the engine, or its host, cannot say, not because the message has to wait. */
-    private static final Set<String> OWN_FAULT = Set.of("tenant", ConditionRule.NAME);
+    /** The rules that put off for as long as the host likes: meanwhile what a message says may cease to be so. */
+    private static final Set<String> OPEN_ENDED = Set.of("tenant", ConditionRule.NAME, HoldRule.NAME);
 
     private final SenderChoice senders;
 
@@ -80,6 +80,11 @@ public final class Gate {
         verdicts.add(tenantRule(tenant, now));
         verdicts.add(timeRule(message, now));
         verdicts.add(ConsentRule.ask(message, recipient.consent()));
+        recipient
+                .consent()
+                .heldAt()
+                .filter(since -> HoldRule.concerns(message))
+                .ifPresent(since -> verdicts.add(HoldRule.ask(message, since, now)));
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
         return new Answer(new Decision(now, stage, verdicts), pick.sender());
@@ -296,13 +301,13 @@ public final class Gate {
         }
 
         /**
-         * {@return whether a wait does not change since when the message is to go: it is late already, or the engine is
-         * what it waits for}
+         * {@return whether a wait does not change since when the message is to go: it is late already, or nobody
+         * knows for how long it waits}
          */
         public boolean isOwed() {
             return late.isPresent()
                     || decision.deciding()
-                            .filter(verdict -> OWN_FAULT.contains(verdict.rule()))
+                            .filter(verdict -> OPEN_ENDED.contains(verdict.rule()))
                             .isPresent();
         }
 

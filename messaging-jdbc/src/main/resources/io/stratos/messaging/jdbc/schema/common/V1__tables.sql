@@ -50,6 +50,7 @@ CREATE TABLE msg_address (
     conversation_id uuid         NOT NULL,
     last_sender     varchar(254),
     stopped_at      timestamp with time zone,
+    held_at         timestamp with time zone,
     consents        varchar,
     consent_events  integer      NOT NULL,
     created_at      timestamp with time zone NOT NULL,
