@@ -7,12 +7,20 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.internal.accept.ConsentRequests;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.tenant.TenantProfile;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who agreed to what: record it, ask for it, show what proves it. Every change is an event that stays.
+ *
+ * <p>Consent is given for an address, and with it for its channel: text messages of any sort for a phone number, mail for a
+ * mail address.
  *
  * <p>Safe for use by many threads. Keywords a contact texts need nothing from the host: a STOP is in force before the
  * provider's call is answered.
@@ -111,13 +119,46 @@ public final class ConsentDesk {
     }
 
     /**
-     * Where the consent of an address stands at this moment.
+     * Asks a contact to confirm that they want messages of a purpose (double opt-in): the purpose is
+     * {@link io.stratos.messaging.consent.ConsentStatus#PENDING} until they answer YES, or the time for it is over. They get one request and,
+     * if they do not answer, one reminder, in the tenant's words: see
+     * {@link io.stratos.messaging.tenant.TenantProfile#consentPolicy}. Asking again while an answer is awaited sends nothing
+     * more; asking somebody who opted in for good, or whose STOP stands, is recorded and sends nothing.
+     *
+     * @param address whom
+     * @param purpose to what
+     * @param evidence why they may be asked: what they filled in, and where; {@link Evidence#until} says until when they
+     *     may answer, else the tenant's policy does
+     * @return where it stands now
+     */
+    public Consent request(Address address, Purpose purpose, Evidence evidence) {
+        TenantProfile profile = scope.consenting().profiles().apply(scope.tenant());
+        AddressRecord row = scope.ensure(address);
+        Evidence asked = evidence.with("request", ConsentRequests.wording(profile, purpose));
+        if (asked.expiry().isEmpty()) {
+            asked = asked.until(row.readAt().plus(profile.consentPolicy().requestLife()));
+        }
+        Consent after = record(address, ConsentAction.REQUEST, purpose, asked);
+        Optional<Instant> until = after.at(row.readAt()).standing(purpose).pendingUntil();
+        if (until.isPresent() && !after.isStopped()) {
+            scope.consenting().requests().send(scope.session(), profile, scope.ensure(address), purpose, until.get());
+            scope.accepted().run();
+        }
+        return after;
+    }
+
+    /**
+     * Where the consent of an address stands at this moment. What was implied and is over by now is not in it.
      *
      * @param address whose consent
      * @return a snapshot; unknown for an address never heard of
      */
     public Consent of(Address address) {
-        return scope.session().consent(scope.tenant(), address);
+        AddressRecord row =
+                scope.session().addresses(scope.tenant(), Set.of(address)).get(address);
+        return row == null
+                ? scope.session().consent(scope.tenant(), address)
+                : row.consent().at(row.readAt());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.accept.ConsentRequests;
 import io.stratos.messaging.internal.dispatch.BudgetBell;
 import io.stratos.messaging.internal.dispatch.Conditions;
 import io.stratos.messaging.internal.dispatch.Parts;
@@ -332,7 +333,8 @@ public final class EngineBuilder {
                 new Explainer(parts, acceptor, permit),
                 ids,
                 theTiming.lease(),
-                scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now));
+                scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
+                new Doors.Consenting(new ConsentRequests(gate, ids), directory::require));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 

@@ -16,5 +16,15 @@ public enum ConsentAction {
      */
     HOLD,
     /** A hold was ended: the contact did not mean to revoke. */
-    RELEASE
+    RELEASE,
+    /** The contact was asked to confirm one purpose (double opt-in); {@link Evidence#expiry()} says until when they may. */
+    REQUEST,
+    /** The contact said YES to every request that was open. */
+    CONFIRM,
+    /** Everything from one of the tenant's own addresses was refused: {@link Evidence#SENDER} names it. */
+    OPT_OUT_SENDER,
+    /** The address was suppressed, for a reason other than what its owner agreed to; no change of consent. */
+    SUPPRESS,
+    /** A suppression was lifted; no change of consent. */
+    LIFT
 }

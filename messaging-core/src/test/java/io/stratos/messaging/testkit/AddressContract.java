@@ -219,7 +219,9 @@ abstract class AddressContract extends StoreContractBase {
         List<Callable<Consent>> tasks = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ConsentAction action = ACTIONS.get(i % ACTIONS.size());
-            boolean forAll = action != ConsentAction.OPT_IN && action != ConsentAction.OPT_OUT;
+            boolean forAll = action != ConsentAction.OPT_IN
+                    && action != ConsentAction.OPT_OUT
+                    && action != ConsentAction.REQUEST;
             Purpose purpose = PURPOSES.get(i % PURPOSES.size());
             tasks.add(() -> session()
                     .record(
@@ -278,13 +280,35 @@ abstract class AddressContract extends StoreContractBase {
     }
 
     private ConsentEvent anyEvent(Random random, Address address) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> make.keyword(address, ConsentAction.OPT_OUT_ALL);
             case 1 -> make.keyword(address, ConsentAction.RESUBSCRIBE);
             case 4 -> make.keyword(address, ConsentAction.HOLD);
             case 5 -> make.keyword(address, ConsentAction.RELEASE);
+            case 6 -> make.keyword(address, ConsentAction.CONFIRM);
+            case 7 -> ending(random, address, ConsentAction.REQUEST);
+            case 8 -> ending(random, address, ConsentAction.OPT_IN);
+            case 9 ->
+                new ConsentEvent(
+                        Instant.EPOCH,
+                        address,
+                        ConsentAction.OPT_OUT_SENDER,
+                        null,
+                        Evidence.from(ConsentSource.KEYWORD)
+                                .with(Evidence.SENDER, make.phone().value()));
             case 2 -> make.choice(address, ConsentAction.OPT_OUT, PURPOSES.get(random.nextInt(PURPOSES.size())));
             default -> make.choice(address, ConsentAction.OPT_IN, PURPOSES.get(random.nextInt(PURPOSES.size())));
         };
+    }
+
+    /** It may be over before the next event, and may not. */
+    private ConsentEvent ending(Random random, Address address, ConsentAction action) {
+        Instant end = now().plusSeconds(1 + random.nextInt(2000));
+        return new ConsentEvent(
+                Instant.EPOCH,
+                address,
+                action,
+                PURPOSES.get(random.nextInt(PURPOSES.size())),
+                Evidence.implied("bought a boiler", end));
     }
 }

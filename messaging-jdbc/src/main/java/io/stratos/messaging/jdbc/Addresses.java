@@ -1,8 +1,5 @@
 package io.stratos.messaging.jdbc;
 
-import io.stratos.messaging.consent.Consent;
-import io.stratos.messaging.consent.ConsentStatus;
-import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.conversation.ConversationProfile;
 import io.stratos.messaging.id.ContactId;
@@ -12,17 +9,13 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code msg_address}, on which opt-outs and sends meet, with the consent that goes with them. */
 final class Addresses {
@@ -94,30 +87,9 @@ final class Addresses {
                 new ContactId(Sql.uuid(rs, "contact_id")),
                 new ConversationId(Sql.uuid(rs, "address_conversation")),
                 MessageRows.address(rs.getString("last_sender")),
-                Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents")))
-                        .heldSince(Sql.time(rs, "held_at")),
+                ConsentText.read(
+                        address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
                 Sql.requiredTime(rs, "db_now"));
-    }
-
-    private static Map<Purpose, ConsentStatus> consents(@Nullable String stored) {
-        Map<Purpose, ConsentStatus> consents = new EnumMap<>(Purpose.class);
-        if (stored != null) {
-            for (String one : stored.split(",", -1)) {
-                int equals = one.indexOf('=');
-                consents.put(
-                        Purpose.valueOf(one.substring(0, equals)), ConsentStatus.valueOf(one.substring(equals + 1)));
-            }
-        }
-        return consents;
-    }
-
-    /** {@return what is recorded for each purpose, as the column keeps it; null for nothing} */
-    static @Nullable String consents(Consent consent) {
-        String stored = Arrays.stream(Purpose.values())
-                .filter(purpose -> consent.recorded(purpose) != ConsentStatus.UNKNOWN)
-                .map(purpose -> purpose + "=" + consent.recorded(purpose))
-                .collect(Collectors.joining(","));
-        return stored.isEmpty() ? null : stored;
     }
 
     /** Makes the row, its contact and its conversation, unless somebody has. */

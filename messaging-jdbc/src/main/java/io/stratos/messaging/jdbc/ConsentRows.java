@@ -67,7 +67,7 @@ final class ConsentRows {
                         + " consent_events = consent_events + 1 WHERE tenant_id = :tenant AND address = :address")
                 .bind("stopped", Sql.timeArgument(after.stoppedAt().orElse(null)))
                 .bind("held", Sql.timeArgument(after.heldAt().orElse(null)))
-                .bind("consents", Addresses.consents(after))
+                .bind("consents", ConsentText.of(after))
                 .bind("tenant", tenant.value())
                 .bind("address", after.address().value())
                 .execute();

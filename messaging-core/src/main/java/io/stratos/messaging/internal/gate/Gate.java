@@ -79,7 +79,7 @@ public final class Gate {
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(tenantRule(tenant, now));
         verdicts.add(timeRule(message, now));
-        verdicts.add(ConsentRule.ask(message, recipient.consent()));
+        verdicts.add(ConsentRule.ask(message, recipient.consent().at(now)));
         recipient
                 .consent()
                 .heldAt()
@@ -156,6 +156,10 @@ public final class Gate {
                                 SenderChoice.NAME,
                                 Ruling.BLOCK,
                                 "the sender of the first request is not the tenant's any more"));
+        if (recipient.consent().stoppedSenders().containsKey(first.from().value())) {
+            verdicts.add(
+                    Verdict.of(ConsentRule.NAME, Ruling.BLOCK, "the contact opted out of messages from this number"));
+        }
         verdicts.add(
                 now.isBefore(until)
                         ? Verdict.of(

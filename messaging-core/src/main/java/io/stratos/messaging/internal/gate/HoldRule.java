@@ -19,9 +19,10 @@ final class HoldRule {
     private HoldRule() {}
 
     static boolean concerns(Message message) {
-        boolean byHand = message.purpose() == Purpose.CONVERSATIONAL
+        boolean byHand = message.origin() == Origin.HOST
+                && message.purpose() == Purpose.CONVERSATIONAL
                 && !message.handling().isBulk();
-        return !byHand && message.origin() == Origin.HOST;
+        return !byHand && message.origin() != Origin.KEYWORD_REPLY;
     }
 
     static Verdict ask(Message message, Instant since, Instant now) {

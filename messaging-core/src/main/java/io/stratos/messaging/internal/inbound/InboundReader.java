@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.inbound;
 
+import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
@@ -8,6 +9,7 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.consent.Confirmation;
 import io.stratos.messaging.internal.consent.Keywords;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -23,6 +25,7 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,17 @@ public final class InboundReader {
     private static List<ConsentEvent> consent(
             @Nullable Keyword keyword, AddressRecord contact, InboundMessage inbound, MessageProvider provider) {
         List<ConsentEvent> events = new ArrayList<>();
+        Consent now = contact.consent().at(contact.readAt());
+        if (keyword != Keyword.STOP
+                && isAsked(now)
+                && Confirmation.isYes(inbound.content().text())) {
+            events.add(new ConsentEvent(
+                    contact.readAt(),
+                    contact.address(),
+                    ConsentAction.CONFIRM,
+                    null,
+                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", "YES")));
+        }
         if (keyword == Keyword.STOP || keyword == Keyword.START) {
             ConsentAction action = keyword == Keyword.STOP ? ConsentAction.OPT_OUT_ALL : ConsentAction.RESUBSCRIBE;
             events.add(new ConsentEvent(
@@ -87,7 +101,7 @@ public final class InboundReader {
                     action,
                     null,
                     evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name())));
-        } else if (contact.consent().recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
+        } else if (now.recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
             events.add(new ConsentEvent(
                     contact.readAt(),
                     contact.address(),
@@ -96,6 +110,11 @@ public final class InboundReader {
                     evidence(ConsentSource.IMPLICIT, inbound, provider).with("because", "the contact wrote first")));
         }
         return events;
+    }
+
+    private static boolean isAsked(Consent consent) {
+        return Arrays.stream(Purpose.values())
+                .anyMatch(purpose -> consent.standing(purpose).pendingUntil().isPresent());
     }
 
     private static Evidence evidence(ConsentSource source, InboundMessage inbound, MessageProvider provider) {
