@@ -161,6 +161,11 @@ public final class ConsentDesk {
                 : row.consent().at(row.readAt());
     }
 
+    /** {@return everything recorded, chained: verify it, export it} */
+    public Ledger ledger() {
+        return new Ledger(scope);
+    }
+
     /**
      * Everything recorded about an address, oldest first.
      *

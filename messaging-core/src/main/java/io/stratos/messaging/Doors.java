@@ -23,6 +23,7 @@ record Doors(
      *
      * @param requests asks contacts to confirm
      * @param profiles finds a tenant's profile, or throws
+     * @param seal chains what was committed
      */
-    record Consenting(ConsentRequests requests, Function<TenantId, TenantProfile> profiles) {}
+    record Consenting(ConsentRequests requests, Function<TenantId, TenantProfile> profiles, Runnable seal) {}
 }

@@ -48,6 +48,7 @@ public final class EngineBuilder {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DEFAULT_ENVIRONMENT = "default";
+    private static final int MOST_SEALED = 500;
     private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
 
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
@@ -334,8 +335,15 @@ public final class EngineBuilder {
                 ids,
                 theTiming.lease(),
                 scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
-                new Doors.Consenting(new ConsentRequests(gate, ids), directory::require));
+                new Doors.Consenting(new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore)));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
+    }
+
+    private static void sealAll(MessagingStore store) {
+        int done;
+        do {
+            done = store.seal(MOST_SEALED);
+        } while (done == MOST_SEALED);
     }
 
     private static <T> T once(String name, @Nullable T before, T value) {

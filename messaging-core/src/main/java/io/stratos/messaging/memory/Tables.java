@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     final Tenants tenants = new Tenants();
+    final Ledgers ledgers = new Ledgers();
     final AddressBook addresses = new AddressBook();
     final Map<Scoped<ConversationId>, ConversationRow> conversations = new HashMap<>();
     final Map<Scoped<MessageId>, DispatchRow> dispatch = new LinkedHashMap<>();
@@ -95,6 +96,7 @@ final class Tables {
         AddressRow row = addresses.require(tenant, event.address());
         boolean held = row.consent.isHeld();
         Consent after = row.append(event);
+        ledgers.append(tenant, event, row.events.size());
         if (held && !after.isHeld()) {
             dispatch.values().stream()
                     .filter(waiting -> waiting.message.message().tenant().equals(tenant)

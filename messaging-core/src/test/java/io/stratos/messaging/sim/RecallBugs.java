@@ -108,6 +108,7 @@ final class RecallBugs {
                                             null,
                                             Map.of(claim.message().purpose(), Standing.of(ConsentStatus.OPTED_IN)),
                                             Map.of()),
+                                    row.notes(),
                                     row.readAt())));
         }
     }

@@ -21,6 +21,7 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -31,7 +32,9 @@ abstract class AddressContract extends StoreContractBase {
 
     private static final long SEED = 20_260_302L;
     private static final int ROUNDS = 30;
-    private static final List<ConsentAction> ACTIONS = List.of(ConsentAction.values());
+    private static final List<ConsentAction> ACTIONS = Arrays.stream(ConsentAction.values())
+            .filter(action -> action != ConsentAction.SUPPRESS && action != ConsentAction.LIFT)
+            .toList();
     private static final List<Purpose> PURPOSES = List.of(Purpose.values());
 
     @Test

@@ -75,6 +75,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("the chained ledger")
+    class Ledger extends LedgerContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("tenants")
     class Tenants extends TenantContract {
         @Override

@@ -6,6 +6,7 @@ import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code msg_address}, on which opt-outs and sends meet, with the consent that goes with them. */
 final class Addresses {
@@ -23,7 +25,7 @@ final class Addresses {
     /** What {@link #record} needs of the alias {@code a}. */
     static final String COLUMNS =
             "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at,"
-                    + " a.held_at, a.consents";
+                    + " a.held_at, a.consents, a.suppressions";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -89,7 +91,38 @@ final class Addresses {
                 MessageRows.address(rs.getString("last_sender")),
                 ConsentText.read(
                         address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
+                ConsentText.notes(rs.getString("suppressions")),
                 Sql.requiredTime(rs, "db_now"));
+    }
+
+    static List<AddressRecord> after(Sql sql, TenantId tenant, @Nullable Address after, int limit) {
+        return sql.query("SELECT a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant AND a.address > :after"
+                        + " ORDER BY a.address FETCH FIRST :limit ROWS ONLY")
+                .bind("tenant", tenant.value())
+                .bind("after", after == null ? "" : after.value())
+                .bind("limit", limit)
+                .map(rs -> record(rs, Address.restore(rs.getString("address"))))
+                .list();
+    }
+
+    /** Addresses that stand equal are counted together, so that most of a million are a few rows. */
+    static List<ConsentCount> counts(Sql sql, TenantId tenant) {
+        return sql.query("SELECT MIN(a.address) AS address, COUNT(*) AS addresses, MIN(a.stopped_at) AS stopped_at,"
+                        + " MIN(a.held_at) AS held_at, a.consents, a.suppressions FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant GROUP BY a.consents, a.suppressions,"
+                        + " CASE WHEN a.stopped_at IS NULL THEN 0 ELSE 1 END,"
+                        + " CASE WHEN a.held_at IS NULL THEN 0 ELSE 1 END")
+                .bind("tenant", tenant.value())
+                .map(rs -> new ConsentCount(
+                        ConsentText.read(
+                                Address.restore(rs.getString("address")),
+                                Sql.time(rs, "stopped_at"),
+                                Sql.time(rs, "held_at"),
+                                rs.getString("consents")),
+                        ConsentText.notes(rs.getString("suppressions")),
+                        rs.getLong("addresses")))
+                .list();
     }
 
     /** Makes the row, its contact and its conversation, unless somebody has. */

@@ -4,11 +4,17 @@ import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.Standing;
+import io.stratos.messaging.consent.Suppression;
+import io.stratos.messaging.consent.SuppressionReason;
+import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.spi.store.AddressNotes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -64,6 +70,29 @@ final class ConsentText {
             }
         }
         return Consent.of(address, stoppedAt, heldAt, purposes, senders);
+    }
+
+    /** {@return like {@code INVALID_NUMBER@1767225600000000?1775001600000000}, since when and until when; null for none} */
+    static @Nullable String of(Suppressions suppressions) {
+        StringJoiner text = new StringJoiner(",");
+        suppressions.all().forEach(one -> text.add(one.reason() + end('@', one.at()) + end('?', one.until())));
+        return text.length() == 0 ? null : text.toString();
+    }
+
+    static AddressNotes notes(@Nullable String suppressions) {
+        if (suppressions == null) {
+            return AddressNotes.none();
+        }
+        List<Suppression> all = new ArrayList<>();
+        for (String one : suppressions.split(",", -1)) {
+            int at = one.indexOf('@');
+            int until = one.indexOf('?');
+            all.add(new Suppression(
+                    SuppressionReason.valueOf(one.substring(0, at)),
+                    micros(one.substring(at + 1, until < 0 ? one.length() : until)),
+                    until < 0 ? null : micros(one.substring(until + 1))));
+        }
+        return new AddressNotes(new Suppressions(all));
     }
 
     private static String end(char mark, @Nullable Instant at) {

@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.gate;
 
+import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
@@ -80,6 +81,11 @@ public final class Gate {
         verdicts.add(tenantRule(tenant, now));
         verdicts.add(timeRule(message, now));
         verdicts.add(ConsentRule.ask(message, recipient.consent().at(now)));
+        for (Suppression one : recipient.notes().suppressions().all()) {
+            if (SuppressionRule.concerns(message, one, now)) {
+                verdicts.add(SuppressionRule.ask(one));
+            }
+        }
         recipient
                 .consent()
                 .heldAt()
