@@ -5,6 +5,9 @@ import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.Suppression;
+import io.stratos.messaging.consent.SuppressionReason;
+import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.internal.accept.ConsentRequests;
@@ -159,6 +162,50 @@ public final class ConsentDesk {
         return row == null
                 ? scope.session().consent(scope.tenant(), address)
                 : row.consent().at(row.readAt());
+    }
+
+    /**
+     * Has nothing more sent to an address, whatever its owner agreed to, for a reason that is no opt-out. It is the address
+     * that is suppressed: a contact's other number is not, and the old one stays so when they come back to it.
+     *
+     * @param address which
+     * @param reason why
+     * @param evidence who says so; {@link Evidence#until} says until when, else what is usual for the reason
+     * @return every reason that holds now
+     */
+    public List<Suppression> suppress(Address address, SuppressionReason reason, Evidence evidence) {
+        Evidence named = evidence.with(Suppressions.REASON, reason.name());
+        if (named.expiry().isEmpty() && reason.usualLife().isPresent()) {
+            named = named.until(
+                    scope.ensure(address).readAt().plus(reason.usualLife().get()));
+        }
+        record(address, ConsentAction.SUPPRESS, null, named);
+        return suppressions(address);
+    }
+
+    /**
+     * Ends a suppression. Consent is as it was.
+     *
+     * @param address which
+     * @param reason what is so no more
+     * @param evidence who says so
+     * @return every reason that still holds
+     */
+    public List<Suppression> lift(Address address, SuppressionReason reason, Evidence evidence) {
+        record(address, ConsentAction.LIFT, null, evidence.with(Suppressions.REASON, reason.name()));
+        return suppressions(address);
+    }
+
+    /**
+     * Why nothing is sent to an address at this moment, apart from consent.
+     *
+     * @param address which
+     * @return the reasons that hold now
+     */
+    public List<Suppression> suppressions(Address address) {
+        AddressRecord row =
+                scope.session().addresses(scope.tenant(), Set.of(address)).get(address);
+        return row == null ? List.of() : row.notes().suppressions().at(row.readAt());
     }
 
     /** {@return everything recorded, chained: verify it, export it} */

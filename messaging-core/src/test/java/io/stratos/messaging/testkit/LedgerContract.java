@@ -45,7 +45,7 @@ abstract class LedgerContract extends StoreContractBase {
         assertThat(sealAll()).isEqualTo(3);
 
         assertThat(session().ledger(ACME, 0, MANY))
-                .extracting(one -> one.line().position())
+                .extracting(each -> each.line().position())
                 .containsExactly(1L, 2L, 3L);
         assertThat(session().ledger(ACME, one.address()))
                 .extracting(SealedEvent::event)

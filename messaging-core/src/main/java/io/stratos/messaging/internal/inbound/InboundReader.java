@@ -11,6 +11,7 @@ import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.consent.Confirmation;
 import io.stratos.messaging.internal.consent.Keywords;
+import io.stratos.messaging.internal.consent.StopScopes;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
@@ -75,12 +76,16 @@ public final class InboundReader {
                 provider.name(),
                 inbound.providerMessageId(),
                 message,
-                consent(keyword.orElse(null), contact, inbound, provider),
+                consent(keyword.orElse(null), contact, inbound, provider, tenant),
                 reply);
     }
 
-    private static List<ConsentEvent> consent(
-            @Nullable Keyword keyword, AddressRecord contact, InboundMessage inbound, MessageProvider provider) {
+    private List<ConsentEvent> consent(
+            @Nullable Keyword keyword,
+            AddressRecord contact,
+            InboundMessage inbound,
+            MessageProvider provider,
+            TenantProfile tenant) {
         List<ConsentEvent> events = new ArrayList<>();
         Consent now = contact.consent().at(contact.readAt());
         if (keyword != Keyword.STOP
@@ -94,13 +99,13 @@ public final class InboundReader {
                     evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", "YES")));
         }
         if (keyword == Keyword.STOP || keyword == Keyword.START) {
-            ConsentAction action = keyword == Keyword.STOP ? ConsentAction.OPT_OUT_ALL : ConsentAction.RESUBSCRIBE;
-            events.add(new ConsentEvent(
-                    contact.readAt(),
-                    contact.address(),
-                    action,
-                    null,
-                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name())));
+            Evidence evidence =
+                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name());
+            events.add(
+                    keyword == Keyword.STOP
+                            ? StopScopes.stop(tenant, contact, inbound.to(), evidence, store.session())
+                            : new ConsentEvent(
+                                    contact.readAt(), contact.address(), ConsentAction.RESUBSCRIBE, null, evidence));
         } else if (now.recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
             events.add(new ConsentEvent(
                     contact.readAt(),
