@@ -1,20 +1,29 @@
 package io.stratos.messaging;
 
+import io.stratos.messaging.consent.AddressStanding;
 import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.ConsentStatus;
+import io.stratos.messaging.consent.ConsentSummary;
 import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.consent.ImportReport;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.dossier.ConsentProof;
+import io.stratos.messaging.dossier.Dossier;
 import io.stratos.messaging.internal.accept.ConsentRequests;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * provider's call is answered.
  */
 public final class ConsentDesk {
+
+    private static final int LARGEST_PAGE = 1_000;
 
     private final TenantScope scope;
 
@@ -221,6 +232,87 @@ public final class ConsentDesk {
      */
     public List<ConsentEvent> history(Address address) {
         return scope.session().events(scope.tenant(), address);
+    }
+
+    /**
+     * What proves where the consent of an address stood at an instant.
+     *
+     * @param address whose consent
+     * @param asOf when
+     * @return every event up to then, with its place in the ledger, and what they come to
+     */
+    public ConsentProof proof(Address address, Instant asOf) {
+        return new Proving(scope).proof(address, asOf);
+    }
+
+    /**
+     * Everything that proves why each message to a contact was allowed, or was not. Reads all of their messages, and all of the
+     * tenant's ledger.
+     *
+     * @param address any of the contact's addresses
+     * @return the dossier
+     */
+    public Dossier dossier(Address address) {
+        return new Proving(scope).dossier(address);
+    }
+
+    /**
+     * Takes consent over from comma-separated values with the columns address, purpose and status, and, as evidence, wording,
+     * consented_at, form, ip, user_agent, because, until and any other. A yes to marketing without the wording that was shown and
+     * the day is no written consent: with because and until it is implied and ends, else it is refused. An opt-out is always
+     * taken; an opt-in never undoes one.
+     *
+     * <p>Each row is recorded by itself: after a failure the rows before it are, and the same file may be taken again.
+     *
+     * @param csv the file's text
+     * @param file its name, kept as evidence with the number of the row
+     * @return what became of each row
+     * @throws io.stratos.messaging.exception.InvalidEvidenceException if a column is missing; then nothing was recorded
+     */
+    public ImportReport importCsv(String csv, String file) {
+        return new ConsentImport(scope, file).run(csv);
+    }
+
+    /** {@return how many addresses stand how at this moment; reads all of them} */
+    public ConsentSummary summary() {
+        Instant now = scope.consenting().now().get();
+        Map<Purpose, Map<ConsentStatus, Long>> purposes = new EnumMap<>(Purpose.class);
+        Map<SuppressionReason, Long> suppressed = new EnumMap<>(SuppressionReason.class);
+        long addresses = 0;
+        long stopped = 0;
+        long held = 0;
+        for (ConsentCount count : scope.session().consentCounts(scope.tenant())) {
+            Consent consent = count.consent().at(now);
+            long these = count.addresses();
+            addresses += these;
+            stopped += consent.isStopped() ? these : 0;
+            held += consent.isHeld() ? these : 0;
+            for (Purpose purpose : Purpose.values()) {
+                purposes.computeIfAbsent(purpose, p -> new EnumMap<>(ConsentStatus.class))
+                        .merge(consent.status(purpose), these, Long::sum);
+            }
+            count.notes().suppressions().at(now).forEach(one -> suppressed.merge(one.reason(), these, Long::sum));
+        }
+        return new ConsentSummary(addresses, purposes, stopped, held, suppressed);
+    }
+
+    /**
+     * Lists the addresses and how they stand, page by page.
+     *
+     * @param after the last of the page before; null for the first page
+     * @param limit 1 to 1,000
+     * @return the next ones, in an order of the store's; empty after the last
+     */
+    public List<AddressStanding> list(@Nullable Address after, int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit was " + limit + "; use 1 to " + LARGEST_PAGE);
+        }
+        return scope.session().addressesAfter(scope.tenant(), after, limit).stream()
+                .map(row -> new AddressStanding(
+                        row.address(),
+                        row.consent().at(row.readAt()),
+                        row.notes().suppressions().at(row.readAt())))
+                .toList();
     }
 
     private Consent record(Address address, ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {

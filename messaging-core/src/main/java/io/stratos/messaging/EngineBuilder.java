@@ -335,7 +335,8 @@ public final class EngineBuilder {
                 ids,
                 theTiming.lease(),
                 scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
-                new Doors.Consenting(new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore)));
+                new Doors.Consenting(
+                        new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 

@@ -105,6 +105,11 @@ public final class ConsentPolicy {
         return address instanceof PhoneNumber phone ? phone.region().orElse(null) : null;
     }
 
+    /** {@return the rows the engine ships; unmodifiable} */
+    public static List<StopRule> legalRules() {
+        return StopRules.SHIPPED;
+    }
+
     /** {@return the tenant's own rows, earliest first; unmodifiable} */
     public List<StopRule> stopRules() {
         return stopRules;
