@@ -23,6 +23,7 @@ final class Html {
             h3 { font-size: 1.05em; margin: 1.5em 0 .3em; }
             table { border-collapse: collapse; width: 100%%; margin: .4em 0 1em; }
             th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }
+            td:nth-child(2) { min-width: 9em; }
             th { font-size: .85em; border-bottom-color: #111; white-space: nowrap; }
             th.side { width: 13em; border-bottom-color: #ccc; font-weight: normal; color: #555; }
             .said { white-space: pre-wrap; border-left: 3px solid #999; padding: .2em 0 .2em .8em; margin: .3em 0; }
