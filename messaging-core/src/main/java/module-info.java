@@ -13,6 +13,7 @@ module io.stratos.messaging {
     exports io.stratos.messaging.contact;
     exports io.stratos.messaging.conversation;
     exports io.stratos.messaging.delivery;
+    exports io.stratos.messaging.dossier;
     exports io.stratos.messaging.exception;
     exports io.stratos.messaging.id;
     exports io.stratos.messaging.limit;

@@ -2,6 +2,7 @@ package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.accept.Acceptor;
+import io.stratos.messaging.internal.accept.ConsentRequests;
 import io.stratos.messaging.internal.dispatch.BudgetBell;
 import io.stratos.messaging.internal.dispatch.Conditions;
 import io.stratos.messaging.internal.dispatch.Parts;
@@ -47,6 +48,7 @@ public final class EngineBuilder {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DEFAULT_ENVIRONMENT = "default";
+    private static final int MOST_SEALED = 500;
     private static final int DEFAULT_REQUESTS_AT_ONCE = 16;
 
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
@@ -332,8 +334,17 @@ public final class EngineBuilder {
                 new Explainer(parts, acceptor, permit),
                 ids,
                 theTiming.lease(),
-                scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now));
+                scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
+                new Doors.Consenting(
+                        new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
+    }
+
+    private static void sealAll(MessagingStore store) {
+        int done;
+        do {
+            done = store.seal(MOST_SEALED);
+        } while (done == MOST_SEALED);
     }
 
     private static <T> T once(String name, @Nullable T before, T value) {

@@ -33,6 +33,10 @@ record TenantScope(TenantId tenant, StoreSession session, Doors doors, Runnable 
         return doors.limits().apply(this);
     }
 
+    Doors.Consenting consenting() {
+        return doors.consenting();
+    }
+
     Outgoing outgoing() {
         return new Outgoing(tenant, session);
     }

@@ -7,16 +7,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, texts, numbers and null as JSON by RFC 8259: what a few lines can do needs no library. */
-final class JsonText {
+public final class JsonText {
+
+    private static final int ONE_LINE = -1;
 
     private final StringBuilder out = new StringBuilder();
 
     private JsonText() {}
 
-    static String of(Map<String, ?> object) {
+    /**
+     * An object over several lines.
+     *
+     * @param object of maps, lists, numbers, null, and what its {@code toString} shows
+     * @return its text
+     */
+    public static String of(Map<String, ?> object) {
         JsonText text = new JsonText();
         text.value(object, 0);
         return text.out.append('\n').toString();
+    }
+
+    /**
+     * An object on one line.
+     *
+     * @param object as in {@link #of}
+     * @return its text, without an end of line
+     */
+    public static String line(Map<?, ?> object) {
+        JsonText text = new JsonText();
+        text.value(object, ONE_LINE);
+        return text.out.toString();
     }
 
     private void value(@Nullable Object value, int depth) {
@@ -35,25 +55,31 @@ final class JsonText {
         out.append(open);
         boolean some = items.hasNext();
         while (items.hasNext()) {
-            line(depth + 1);
+            line(depth, 1);
             Object item = items.next();
             if (item instanceof Map.Entry<?, ?> member) {
                 string(String.valueOf(member.getKey()));
                 out.append(": ");
-                value(member.getValue(), depth + 1);
+                value(member.getValue(), deeper(depth));
             } else {
-                value(item, depth + 1);
+                value(item, deeper(depth));
             }
             out.append(items.hasNext() ? "," : "");
         }
         if (some) {
-            line(depth);
+            line(depth, 0);
         }
         out.append(close);
     }
 
-    private void line(int depth) {
-        out.append('\n').append("  ".repeat(depth));
+    private static int deeper(int depth) {
+        return depth == ONE_LINE ? ONE_LINE : depth + 1;
+    }
+
+    private void line(int depth, int more) {
+        if (depth != ONE_LINE) {
+            out.append('\n').append("  ".repeat(depth + more));
+        }
     }
 
     /** Half of a surrogate pair has no UTF-8; it becomes U+FFFD. */

@@ -6,6 +6,7 @@ import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ final class AddressBook {
                     "tenant " + tenant + " has no row for " + address.masked() + "; call ensureAddress first");
         }
         return row;
+    }
+
+    List<AddressRow> all(TenantId tenant) {
+        return rows.entrySet().stream()
+                .filter(entry -> entry.getKey().tenant().equals(tenant))
+                .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(row -> row.address.value()))
+                .toList();
     }
 
     @Nullable

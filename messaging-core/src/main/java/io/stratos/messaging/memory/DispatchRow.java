@@ -162,6 +162,14 @@ final class DispatchRow {
         due = now.isBefore(due) ? now : due;
     }
 
+    /** What it waited for, unless that was a limit or its own time, may be over. */
+    void askAgain(Instant now) {
+        boolean itsTime = message.message().scheduledAt().filter(now::isBefore).isEmpty();
+        if (state == State.READY && waitsFor == null && itsTime && now.isBefore(due)) {
+            due = now;
+        }
+    }
+
     /** Whether the host may still change its mind: nothing of the message is with a provider, or may be. */
     boolean isRecallable() {
         return unit == 0 && attempt == null && (state == State.READY || state == State.CLAIMED);

@@ -143,6 +143,11 @@ public final class InMemoryMessagingStore implements MessagingStore {
     }
 
     @Override
+    public int seal(int limit) {
+        return locked(() -> tables.ledgers.seal(limit));
+    }
+
+    @Override
     public void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor) {
         locked(() -> queue.lookAgain(tenant, waitingFor));
     }

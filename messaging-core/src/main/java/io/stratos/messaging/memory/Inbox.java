@@ -35,7 +35,7 @@ final class Inbox {
         Scoped<Delivery> delivery = new Scoped<>(tenant, new Delivery(event.provider(), event.dedupKey()));
         MessageId first = known.get(delivery);
         if (first != null) {
-            return new IngestResult(IngestResult.Kind.DUPLICATE, first, false);
+            return new IngestResult(IngestResult.Kind.DUPLICATE, tenant, first, false);
         }
         Instant now = tables.now();
         List<ConsentEvent> dated =
@@ -50,11 +50,10 @@ final class Inbox {
         Objects.requireNonNull(tables.conversation(tenant, message.conversation()))
                 .reopen();
         tables.addresses.require(tenant, message.contactAddress()).lastSender = message.to();
-        dated.forEach(
-                change -> tables.addresses.require(tenant, change.address()).append(change));
+        dated.forEach(change -> tables.record(tenant, change));
         boolean replied =
                 reply != null && !accepting.accept(List.of(reply)).get(0).duplicate();
-        return new IngestResult(IngestResult.Kind.STORED, message.id(), replied);
+        return new IngestResult(IngestResult.Kind.STORED, tenant, message.id(), replied);
     }
 
     static ConsentEvent at(Instant now, ConsentEvent event) {

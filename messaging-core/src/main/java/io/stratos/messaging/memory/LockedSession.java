@@ -20,9 +20,12 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
+import io.stratos.messaging.spi.store.LedgerHead;
 import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.SealedEvent;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
 import java.util.Collection;
@@ -135,7 +138,7 @@ final class LockedSession implements StoreSession {
 
     @Override
     public Consent record(TenantId tenant, ConsentEvent event) {
-        return locked(() -> tables.addresses.require(tenant, event.address()).append(Inbox.at(tables.now(), event)));
+        return locked(() -> tables.record(tenant, Inbox.at(tables.now(), event)));
     }
 
     @Override
@@ -151,6 +154,46 @@ final class LockedSession implements StoreSession {
         return locked(() -> {
             AddressRow row = tables.addresses.find(tenant, address);
             return row == null ? List.of() : List.copyOf(row.events);
+        });
+    }
+
+    @Override
+    public Optional<LedgerHead> ledgerHead(TenantId tenant) {
+        return locked(() -> tables.ledgers.head(tenant));
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, long after, int limit) {
+        return locked(() -> tables.ledgers.after(tenant, after, limit));
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, Address address) {
+        return locked(() -> tables.ledgers.of(tenant, address));
+    }
+
+    /** Nobody writes beside this store. */
+    @Override
+    public List<ConsentEvent> unledgered(TenantId tenant, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<ConsentCount> consentCounts(TenantId tenant) {
+        return locked(() -> tables.addresses.all(tenant).stream()
+                .map(row -> new ConsentCount(row.consent, row.notes, 1))
+                .toList());
+    }
+
+    @Override
+    public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
+        return locked(() -> {
+            Instant now = tables.now();
+            return tables.addresses.all(tenant).stream()
+                    .filter(row -> after == null || row.address.value().compareTo(after.value()) > 0)
+                    .limit(limit)
+                    .map(row -> row.read(now))
+                    .toList();
         });
     }
 

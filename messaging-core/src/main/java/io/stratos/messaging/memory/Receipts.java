@@ -41,7 +41,7 @@ final class Receipts {
             if (fresh) {
                 parked.computeIfAbsent(key, k -> new ArrayList<>()).add(receipt);
             }
-            return new IngestResult(fresh ? IngestResult.Kind.PARKED : IngestResult.Kind.DUPLICATE, null, false);
+            return new IngestResult(fresh ? IngestResult.Kind.PARKED : IngestResult.Kind.DUPLICATE, null, null, false);
         }
         boolean joined = identify(attempt, key);
         if (fresh) {
@@ -49,6 +49,7 @@ final class Receipts {
         }
         return new IngestResult(
                 fresh || joined ? IngestResult.Kind.STORED : IngestResult.Kind.DUPLICATE,
+                attempt.message.message().tenant(),
                 attempt.message.message().id(),
                 false);
     }

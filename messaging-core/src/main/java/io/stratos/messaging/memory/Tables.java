@@ -1,5 +1,7 @@
 package io.stratos.messaging.memory;
 
+import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ConversationId;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     final Tenants tenants = new Tenants();
+    final Ledgers ledgers = new Ledgers();
     final AddressBook addresses = new AddressBook();
     final Map<Scoped<ConversationId>, ConversationRow> conversations = new HashMap<>();
     final Map<Scoped<MessageId>, DispatchRow> dispatch = new LinkedHashMap<>();
@@ -86,6 +89,21 @@ final class Tables {
         Message message = row.message.message();
         row.message.lastToken = row.token();
         dispatch.remove(new Scoped<>(message.tenant(), message.id()));
+    }
+
+    /** Appends an event to the ledger; what waited for somebody to decide is due once somebody has. */
+    Consent record(TenantId tenant, ConsentEvent event) {
+        AddressRow row = addresses.require(tenant, event.address());
+        boolean held = row.consent.isHeld();
+        Consent after = row.append(event);
+        ledgers.append(tenant, event, row.events.size());
+        if (held && !after.isHeld()) {
+            dispatch.values().stream()
+                    .filter(waiting -> waiting.message.message().tenant().equals(tenant)
+                            && waiting.message.message().conversation().equals(row.conversation))
+                    .forEach(waiting -> waiting.askAgain(event.at()));
+        }
+        return after;
     }
 
     void checkInsertable(Message message) {

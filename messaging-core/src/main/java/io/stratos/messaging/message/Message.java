@@ -103,7 +103,7 @@ public final class Message {
     /** {@return which queue it waits in: BULK for marketing and what was said to be bulk, else EXPRESS; an answer to a keyword is EXPRESS} */
     public Lane lane() {
         boolean bulk = purpose() == Purpose.MARKETING || handling().isBulk();
-        return bulk && origin() != Origin.KEYWORD_REPLY ? Lane.BULK : Lane.EXPRESS;
+        return bulk && origin() == Origin.HOST ? Lane.BULK : Lane.EXPRESS;
     }
 
     /** {@return how far it has come} */

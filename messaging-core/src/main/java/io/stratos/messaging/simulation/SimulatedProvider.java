@@ -1,5 +1,6 @@
 package io.stratos.messaging.simulation;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
@@ -19,6 +20,7 @@ import io.stratos.messaging.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -199,6 +201,14 @@ public final class SimulatedProvider implements MessageProvider {
         return capabilities().lookUp()
                 ? journal.find(request.attempt().id(), clock.instant(), settings.recordsAppearAfter)
                 : MessageProvider.super.lookUp(request);
+    }
+
+    /** A code means what a {@link SuppressionReason} of that name does; any other says nothing about the number. */
+    @Override
+    public Optional<SuppressionReason> suppression(String code) {
+        return Arrays.stream(SuppressionReason.values())
+                .filter(reason -> reason.name().equals(code))
+                .findFirst();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.stratos.messaging.tenant;
 
+import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidTenantException;
@@ -102,6 +103,21 @@ public final class TenantProfile {
     }
 
     /**
+     * Takes a sender away.
+     *
+     * @param address its number or name
+     * @return a new value; the same if it has none of that address
+     */
+    public TenantProfile without(Address address) {
+        List<Sender> fewer = senders.stream()
+                .filter(sender -> !sender.address().equals(address))
+                .toList();
+        return fewer.size() == senders.size()
+                ? this
+                : new TenantProfile(id, businessName, helpContact, keywordTexts, fewer, status, rules);
+    }
+
+    /**
      * Adds a number with the defaults of {@link Sender#of}.
      *
      * @param address such as {@code "+14155550100"}
@@ -165,6 +181,16 @@ public final class TenantProfile {
      */
     public TenantProfile whenLate(Purpose purpose, Misfire policy) {
         return with(rules.whenLate(purpose, policy));
+    }
+
+    /**
+     * Replaces what it agreed about consent; {@link ConsentPolicy#ofDefaults} unless called.
+     *
+     * @param policy how far a STOP reaches, how contacts are asked
+     * @return a new value
+     */
+    public TenantProfile consentPolicy(ConsentPolicy policy) {
+        return with(rules.consent(policy));
     }
 
     /**
@@ -277,6 +303,11 @@ public final class TenantProfile {
     /** {@return what becomes of messages taken up late, for the purposes where the profile says so; unmodifiable} */
     public Map<Purpose, Misfire> misfires() {
         return rules.misfires();
+    }
+
+    /** {@return how far a STOP reaches, how contacts are asked} */
+    public ConsentPolicy consentPolicy() {
+        return rules.consent();
     }
 
     /** {@return how much it may send and spend} */

@@ -1,5 +1,6 @@
 package io.stratos.messaging.tenant;
 
+import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
@@ -7,9 +8,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What a tenant agreed with the engine beyond its name and its senders. */
-record TenantRules(Map<Purpose, DoubtPolicy> doubtPolicies, Map<Purpose, Misfire> misfires, TenantLimits limits) {
+record TenantRules(
+        Map<Purpose, DoubtPolicy> doubtPolicies,
+        Map<Purpose, Misfire> misfires,
+        TenantLimits limits,
+        ConsentPolicy consent) {
 
-    static final TenantRules NONE = new TenantRules(Map.of(), Map.of(), TenantLimits.NONE);
+    static final TenantRules NONE = new TenantRules(Map.of(), Map.of(), TenantLimits.NONE, ConsentPolicy.ofDefaults());
 
     TenantRules {
         doubtPolicies = Map.copyOf(doubtPolicies);
@@ -20,17 +25,21 @@ record TenantRules(Map<Purpose, DoubtPolicy> doubtPolicies, Map<Purpose, Misfire
         Map<Purpose, DoubtPolicy> more = new EnumMap<>(Purpose.class);
         more.putAll(doubtPolicies);
         more.put(purpose, policy);
-        return new TenantRules(more, misfires, limits);
+        return new TenantRules(more, misfires, limits, consent);
     }
 
     TenantRules whenLate(Purpose purpose, Misfire policy) {
         Map<Purpose, Misfire> more = new EnumMap<>(Purpose.class);
         more.putAll(misfires);
         more.put(purpose, policy);
-        return new TenantRules(doubtPolicies, more, limits);
+        return new TenantRules(doubtPolicies, more, limits, consent);
     }
 
     TenantRules limits(TenantLimits newLimits) {
-        return new TenantRules(doubtPolicies, misfires, newLimits);
+        return new TenantRules(doubtPolicies, misfires, newLimits, consent);
+    }
+
+    TenantRules consent(ConsentPolicy policy) {
+        return new TenantRules(doubtPolicies, misfires, limits, policy);
     }
 }

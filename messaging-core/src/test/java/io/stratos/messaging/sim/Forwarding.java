@@ -92,6 +92,11 @@ class Forwarding implements MessagingStore {
     }
 
     @Override
+    public int seal(int limit) {
+        return inner.seal(limit);
+    }
+
+    @Override
     public Recovered recover(int limit, Duration lease) {
         return inner.recover(limit, lease);
     }

@@ -20,15 +20,19 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
+import io.stratos.messaging.spi.store.LedgerHead;
 import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.SealedEvent;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A session that hands everything on. */
 class ForwardingSession implements StoreSession {
@@ -97,6 +101,36 @@ class ForwardingSession implements StoreSession {
     @Override
     public Consent consent(TenantId tenant, Address address) {
         return inner.consent(tenant, address);
+    }
+
+    @Override
+    public Optional<LedgerHead> ledgerHead(TenantId tenant) {
+        return inner.ledgerHead(tenant);
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, long after, int limit) {
+        return inner.ledger(tenant, after, limit);
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, Address address) {
+        return inner.ledger(tenant, address);
+    }
+
+    @Override
+    public List<ConsentEvent> unledgered(TenantId tenant, int limit) {
+        return inner.unledgered(tenant, limit);
+    }
+
+    @Override
+    public List<ConsentCount> consentCounts(TenantId tenant) {
+        return inner.consentCounts(tenant);
+    }
+
+    @Override
+    public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
+        return inner.addressesAfter(tenant, after, limit);
     }
 
     @Override

@@ -203,7 +203,7 @@ final class InboundBugs {
                                 .isEmpty();
                 results.add(
                         lost
-                                ? new IngestResult(IngestResult.Kind.PARKED, null, false)
+                                ? new IngestResult(IngestResult.Kind.PARKED, null, null, false)
                                 : inner.ingest(List.of(event)).get(0));
             }
             return results;
@@ -254,7 +254,7 @@ final class InboundBugs {
                             && text.consent().isEmpty());
             return plain
                     ? events.stream()
-                            .map(event -> new IngestResult(IngestResult.Kind.STORED, null, false))
+                            .map(event -> new IngestResult(IngestResult.Kind.STORED, null, null, false))
                             .toList()
                     : inner.ingest(events);
         }

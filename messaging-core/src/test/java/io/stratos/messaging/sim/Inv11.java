@@ -4,12 +4,17 @@ import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
+import io.stratos.messaging.consent.LedgerCheck;
+import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.consent.LedgerAudit;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.StoreSession;
+import java.util.Set;
 
 /** The state of consent is what the ledger says, and the ledger says what happened. */
 final class Inv11 implements Invariant {
@@ -23,12 +28,18 @@ final class Inv11 implements Invariant {
             for (String number : World.CUSTOMERS) {
                 Address customer = World.customer(number);
                 Consent replayed = Consent.unknown(customer);
+                Suppressions suppressed = Suppressions.none();
                 for (ConsentEvent event : session.events(tenant, customer)) {
                     replayed = replayed.after(event);
+                    suppressed = suppressed.after(event);
                     if (event.action() == ConsentAction.RESUBSCRIBE
                             && event.evidence().source() != ConsentSource.KEYWORD) {
                         throw world.failure(NAME, "a STOP was lifted that nobody lifted, at " + tenant);
                     }
+                }
+                AddressRecord row = session.addresses(tenant, Set.of(customer)).get(customer);
+                if (row != null && !row.notes().suppressions().equals(suppressed)) {
+                    throw world.failure(NAME, "the ledger says " + suppressed + ", the row " + row.notes());
                 }
                 if (!replayed.equals(session.consent(tenant, customer))) {
                     throw world.failure(
@@ -56,5 +67,17 @@ final class Inv11 implements Invariant {
     @Override
     public void atEnd(World world) {
         afterStep(world);
+        StoreSession session = world.seen.session();
+        world.seen.seal(Integer.MAX_VALUE);
+        for (TenantId tenant : World.TENANTS) {
+            LedgerCheck check = new LedgerAudit(tenant, session).verify();
+            long events = World.CUSTOMERS.stream()
+                    .mapToLong(number ->
+                            session.events(tenant, World.customer(number)).size())
+                    .sum();
+            if (!check.isIntact() || check.lines() != events) {
+                throw world.failure(NAME, events + " events, and " + check);
+            }
+        }
     }
 }

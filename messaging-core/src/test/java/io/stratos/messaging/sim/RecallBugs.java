@@ -2,6 +2,7 @@ package io.stratos.messaging.sim;
 
 import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentStatus;
+import io.stratos.messaging.consent.Standing;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.Rescheduling;
@@ -104,7 +105,10 @@ final class RecallBugs {
                                     Consent.of(
                                             row.address(),
                                             null,
-                                            Map.of(claim.message().purpose(), ConsentStatus.OPTED_IN)),
+                                            null,
+                                            Map.of(claim.message().purpose(), Standing.of(ConsentStatus.OPTED_IN)),
+                                            Map.of()),
+                                    row.notes(),
                                     row.readAt())));
         }
     }

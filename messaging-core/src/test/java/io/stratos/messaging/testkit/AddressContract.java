@@ -21,6 +21,7 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -31,7 +32,9 @@ abstract class AddressContract extends StoreContractBase {
 
     private static final long SEED = 20_260_302L;
     private static final int ROUNDS = 30;
-    private static final List<ConsentAction> ACTIONS = List.of(ConsentAction.values());
+    private static final List<ConsentAction> ACTIONS = Arrays.stream(ConsentAction.values())
+            .filter(action -> action != ConsentAction.SUPPRESS && action != ConsentAction.LIFT)
+            .toList();
     private static final List<Purpose> PURPOSES = List.of(Purpose.values());
 
     @Test
@@ -219,7 +222,9 @@ abstract class AddressContract extends StoreContractBase {
         List<Callable<Consent>> tasks = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ConsentAction action = ACTIONS.get(i % ACTIONS.size());
-            boolean forAll = action == ConsentAction.OPT_OUT_ALL || action == ConsentAction.RESUBSCRIBE;
+            boolean forAll = action != ConsentAction.OPT_IN
+                    && action != ConsentAction.OPT_OUT
+                    && action != ConsentAction.REQUEST;
             Purpose purpose = PURPOSES.get(i % PURPOSES.size());
             tasks.add(() -> session()
                     .record(
@@ -278,11 +283,35 @@ abstract class AddressContract extends StoreContractBase {
     }
 
     private ConsentEvent anyEvent(Random random, Address address) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(10)) {
             case 0 -> make.keyword(address, ConsentAction.OPT_OUT_ALL);
             case 1 -> make.keyword(address, ConsentAction.RESUBSCRIBE);
+            case 4 -> make.keyword(address, ConsentAction.HOLD);
+            case 5 -> make.keyword(address, ConsentAction.RELEASE);
+            case 6 -> make.keyword(address, ConsentAction.CONFIRM);
+            case 7 -> ending(random, address, ConsentAction.REQUEST);
+            case 8 -> ending(random, address, ConsentAction.OPT_IN);
+            case 9 ->
+                new ConsentEvent(
+                        Instant.EPOCH,
+                        address,
+                        ConsentAction.OPT_OUT_SENDER,
+                        null,
+                        Evidence.from(ConsentSource.KEYWORD)
+                                .with(Evidence.SENDER, make.phone().value()));
             case 2 -> make.choice(address, ConsentAction.OPT_OUT, PURPOSES.get(random.nextInt(PURPOSES.size())));
             default -> make.choice(address, ConsentAction.OPT_IN, PURPOSES.get(random.nextInt(PURPOSES.size())));
         };
+    }
+
+    /** It may be over before the next event, and may not. */
+    private ConsentEvent ending(Random random, Address address, ConsentAction action) {
+        Instant end = now().plusSeconds(1 + random.nextInt(2000));
+        return new ConsentEvent(
+                Instant.EPOCH,
+                address,
+                action,
+                PURPOSES.get(random.nextInt(PURPOSES.size())),
+                Evidence.implied("bought a boiler", end));
     }
 }

@@ -47,7 +47,7 @@ abstract class IngestContract extends StoreContractBase {
 
         IngestResult result = ingest(make.delivery("d1", text));
 
-        assertThat(result).isEqualTo(new IngestResult(Kind.STORED, text.id(), false));
+        assertThat(result).isEqualTo(new IngestResult(Kind.STORED, ACME, text.id(), false));
         Message after = stored(text.id());
         assertThat(after.status()).isEqualTo(MessageStatus.RECEIVED);
         assertThat(after.content()).isEqualTo(text.content());
@@ -70,7 +70,7 @@ abstract class IngestContract extends StoreContractBase {
         IngestResult result =
                 ingest(make.delivery("d1", make.inbound(ACME, row, "hello").build()));
 
-        assertThat(result).isEqualTo(new IngestResult(Kind.DUPLICATE, first.id(), false));
+        assertThat(result).isEqualTo(new IngestResult(Kind.DUPLICATE, ACME, first.id(), false));
         assertThat(session().history(ACME, row.conversation(), null, MANY)).hasSize(1);
         assertThat(session()
                         .conversation(ACME, row.conversation())
@@ -165,7 +165,7 @@ abstract class IngestContract extends StoreContractBase {
 
         IngestResult result = ingest(stopping(make, "d1", text, reply));
 
-        assertThat(result).isEqualTo(new IngestResult(Kind.STORED, text.id(), true));
+        assertThat(result).isEqualTo(new IngestResult(Kind.STORED, ACME, text.id(), true));
         Consent consent = session().consent(ACME, row.address());
         assertThat(consent.stoppedAt().orElseThrow()).isBetween(before, store().now());
         assertThat(session().events(ACME, row.address()))
@@ -333,9 +333,9 @@ abstract class IngestContract extends StoreContractBase {
 
         assertThat(results)
                 .containsExactly(
-                        new IngestResult(Kind.STORED, underway.message().id(), false),
-                        new IngestResult(Kind.STORED, text.id(), false),
-                        new IngestResult(Kind.PARKED, null, false));
+                        new IngestResult(Kind.STORED, ACME, underway.message().id(), false),
+                        new IngestResult(Kind.STORED, ACME, text.id(), false),
+                        new IngestResult(Kind.PARKED, null, null, false));
         assertThat(store().ingest(List.of())).isEmpty();
     }
 

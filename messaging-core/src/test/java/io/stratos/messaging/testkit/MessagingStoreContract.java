@@ -66,6 +66,24 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("what waits for a decision about consent")
+    class Holds extends HoldContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("the chained ledger")
+    class Ledger extends LedgerContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("tenants")
     class Tenants extends TenantContract {
         @Override

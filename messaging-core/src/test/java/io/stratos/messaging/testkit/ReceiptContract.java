@@ -8,6 +8,7 @@ import static io.stratos.messaging.message.MessageStatus.SENDING;
 import static io.stratos.messaging.message.MessageStatus.SENT;
 import static io.stratos.messaging.message.MessageStatus.UNDELIVERED;
 import static io.stratos.messaging.testkit.StoreFixtures.ACCOUNT;
+import static io.stratos.messaging.testkit.StoreFixtures.ACME;
 import static io.stratos.messaging.testkit.StoreFixtures.PROVIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ abstract class ReceiptContract extends StoreContractBase {
         IngestResult result = ingest(make.receipt("SM1", null, DELIVERED));
 
         assertThat(result)
-                .isEqualTo(new IngestResult(Kind.STORED, underway.message().id(), false));
+                .isEqualTo(
+                        new IngestResult(Kind.STORED, ACME, underway.message().id(), false));
         Message after = stored(underway.message().id());
         assertThat(after.status()).isEqualTo(DELIVERED);
         assertThat(after.deliveredAt().orElseThrow()).isBetween(before, store().now());
@@ -175,7 +177,8 @@ abstract class ReceiptContract extends StoreContractBase {
         IngestResult result = ingest(make.receipt("SM1", underway.attempt(), DELIVERED));
 
         assertThat(result)
-                .isEqualTo(new IngestResult(Kind.DUPLICATE, underway.message().id(), false));
+                .isEqualTo(new IngestResult(
+                        Kind.DUPLICATE, ACME, underway.message().id(), false));
         assertThat(trace(underway.message().id()).receipts()).hasSize(1);
     }
 

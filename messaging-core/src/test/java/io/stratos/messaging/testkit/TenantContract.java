@@ -8,7 +8,9 @@ import static io.stratos.messaging.testkit.StoreFixtures.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidTenantException;
@@ -23,6 +25,7 @@ import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,10 @@ abstract class TenantContract extends StoreContractBase {
     void save_fullProfile_comesBackWhole() {
         TenantProfile profile = TenantProfile.of("Full.Name_1-x", "Müller & Söhne \uD83D\uDD27 'AG'")
                 .helpContact("https://example.com/hilfe?x=1&y=2")
+                .consentPolicy(ConsentPolicy.ofDefaults()
+                        .stopReaches(Instant.parse("2026-01-01T00:00:00Z"), StopScope.SENDER, "agreed by letter")
+                        .request("Say YES, {business}", Duration.ofHours(5), Duration.ofHours(2))
+                        .withoutLegalRules())
                 .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98"))
                 .sender(Sender.of("+14155550199", PROVIDER, "AC-2")
                         .channels(Channel.SMS, Channel.WHATSAPP)
@@ -219,6 +226,7 @@ abstract class TenantContract extends StoreContractBase {
         assertThat(found.keywordTexts()).isEqualTo(expected.keywordTexts());
         assertThat(found.senders()).isEqualTo(expected.senders());
         assertThat(found.status()).isEqualTo(expected.status());
+        assertThat(found.consentPolicy()).isEqualTo(expected.consentPolicy());
         assertThat(found.doubtPolicies()).isEqualTo(expected.doubtPolicies());
     }
 }

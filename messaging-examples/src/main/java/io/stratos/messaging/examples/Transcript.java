@@ -150,6 +150,13 @@ final class Transcript {
             case OPT_OUT -> "must not be sent " + purpose(change) + " messages";
             case OPT_OUT_ALL -> "must not be sent anything";
             case RESUBSCRIBE -> "may be sent messages again";
+            case HOLD -> "may have wanted to stop: what is automatic waits";
+            case RELEASE -> "did not want to stop";
+            case REQUEST -> "is asked whether they want " + purpose(change) + " messages";
+            case CONFIRM -> "said yes";
+            case OPT_OUT_SENDER -> "must not be sent anything from this number";
+            case SUPPRESS -> "is suppressed";
+            case LIFT -> "is no longer suppressed";
         };
         String text = "consent: " + what + " (" + why(change) + ")";
         int indent = Math.max(0, (Screen.WIDTH - text.length() - 4) / 2);

@@ -1,27 +1,22 @@
 package io.stratos.messaging.jdbc;
 
-import io.stratos.messaging.consent.Consent;
-import io.stratos.messaging.consent.ConsentStatus;
-import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.conversation.ConversationProfile;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code msg_address}, on which opt-outs and sends meet, with the consent that goes with them. */
@@ -29,7 +24,8 @@ final class Addresses {
 
     /** What {@link #record} needs of the alias {@code a}. */
     static final String COLUMNS =
-            "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at," + " a.consents";
+            "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at,"
+                    + " a.held_at, a.consents, a.suppressions";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -116,29 +112,40 @@ final class Addresses {
                 new ContactId(Sql.uuid(rs, "contact_id")),
                 new ConversationId(Sql.uuid(rs, "address_conversation")),
                 MessageRows.address(rs.getString("last_sender")),
-                Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents"))),
+                ConsentText.read(
+                        address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
+                ConsentText.notes(rs.getString("suppressions")),
                 Sql.requiredTime(rs, "db_now"));
     }
 
-    private static Map<Purpose, ConsentStatus> consents(@Nullable String stored) {
-        Map<Purpose, ConsentStatus> consents = new EnumMap<>(Purpose.class);
-        if (stored != null) {
-            for (String one : stored.split(",", -1)) {
-                int equals = one.indexOf('=');
-                consents.put(
-                        Purpose.valueOf(one.substring(0, equals)), ConsentStatus.valueOf(one.substring(equals + 1)));
-            }
-        }
-        return consents;
+    static List<AddressRecord> after(Sql sql, TenantId tenant, @Nullable Address after, int limit) {
+        return sql.query("SELECT a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant AND a.address > :after"
+                        + " ORDER BY a.address FETCH FIRST :limit ROWS ONLY")
+                .bind("tenant", tenant.value())
+                .bind("after", after == null ? "" : after.value())
+                .bind("limit", limit)
+                .map(rs -> record(rs, Address.restore(rs.getString("address"))))
+                .list();
     }
 
-    /** {@return what is recorded for each purpose, as the column keeps it; null for nothing} */
-    static @Nullable String consents(Consent consent) {
-        String stored = Arrays.stream(Purpose.values())
-                .filter(purpose -> consent.recorded(purpose) != ConsentStatus.UNKNOWN)
-                .map(purpose -> purpose + "=" + consent.recorded(purpose))
-                .collect(Collectors.joining(","));
-        return stored.isEmpty() ? null : stored;
+    /** Addresses that stand equal are counted together, so that most of a million are a few rows. */
+    static List<ConsentCount> counts(Sql sql, TenantId tenant) {
+        return sql.query("SELECT MIN(a.address) AS address, COUNT(*) AS addresses, MIN(a.stopped_at) AS stopped_at,"
+                        + " MIN(a.held_at) AS held_at, a.consents, a.suppressions FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant GROUP BY a.consents, a.suppressions,"
+                        + " CASE WHEN a.stopped_at IS NULL THEN 0 ELSE 1 END,"
+                        + " CASE WHEN a.held_at IS NULL THEN 0 ELSE 1 END")
+                .bind("tenant", tenant.value())
+                .map(rs -> new ConsentCount(
+                        ConsentText.read(
+                                Address.restore(rs.getString("address")),
+                                Sql.time(rs, "stopped_at"),
+                                Sql.time(rs, "held_at"),
+                                rs.getString("consents")),
+                        ConsentText.notes(rs.getString("suppressions")),
+                        rs.getLong("addresses")))
+                .list();
     }
 
     /** Makes the row, its contact and its conversation, unless somebody has. */

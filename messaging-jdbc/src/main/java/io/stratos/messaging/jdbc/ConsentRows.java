@@ -6,6 +6,7 @@ import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -37,36 +38,45 @@ final class ConsentRows {
         ConsentEvent dated =
                 new ConsentEvent(record.readAt(), event.address(), event.action(), event.purpose(), event.evidence());
         Consent after = record.consent().after(dated);
-        append(sql, tenant, dated);
-        write(sql, tenant, after);
+        append(sql, tenant, dated, after, record.notes().suppressions().after(dated));
+        if (record.consent().isHeld() && !after.isHeld()) {
+            TallyRows.askAgain(sql, tenant, record.conversation());
+        }
         return new Change(record.consent(), after);
     }
 
-    private static void append(Sql sql, TenantId tenant, ConsentEvent event) {
+    private static void append(Sql sql, TenantId tenant, ConsentEvent event, Consent after, Suppressions suppressions) {
+        Writes writes = new Writes(sql);
+        numbered(tenant, event)
+                .time("at", ConsentEvent::at)
+                .text("action", e -> e.action().name())
+                .text("purpose", e -> e.purpose() == null ? null : e.purpose().name())
+                .text("source", e -> e.evidence().source().name())
+                .text("facts", e -> Json.map(e.evidence().facts()))
+                .insertInto(writes, "msg_consent_event");
+        numbered(tenant, event).insertInto(writes, "msg_ledger_due");
         Rows.of(List.of(event))
+                .text("tenant_id", e -> tenant.value())
+                .text("address", e -> e.address().value())
+                .time("stopped_at", e -> after.stoppedAt().orElse(null))
+                .time("held_at", e -> after.heldAt().orElse(null))
+                .text("consents", e -> ConsentText.of(after))
+                .text("suppressions", e -> ConsentText.of(suppressions))
+                .integer("consent_events", e -> 0)
+                .computed("consent_events", "t.consent_events + 1")
+                .update(writes, "msg_address", "tenant_id", "address");
+        writes.run();
+    }
+
+    private static Rows<ConsentEvent> numbered(TenantId tenant, ConsentEvent event) {
+        return Rows.of(List.of(event))
                 .text("tenant_id", e -> tenant.value())
                 .text("address", e -> e.address().value())
                 .integer("event_no", e -> 0)
                 .computed(
                         "event_no",
                         "(SELECT a.consent_events + 1 FROM msg_address a"
-                                + " WHERE a.tenant_id = v.tenant_id AND a.address = v.address)")
-                .time("at", ConsentEvent::at)
-                .text("action", e -> e.action().name())
-                .text("purpose", e -> e.purpose() == null ? null : e.purpose().name())
-                .text("source", e -> e.evidence().source().name())
-                .text("facts", e -> Json.map(e.evidence().facts()))
-                .insertInto(sql, "msg_consent_event");
-    }
-
-    private static void write(Sql sql, TenantId tenant, Consent after) {
-        sql.update("UPDATE msg_address SET stopped_at = :stopped, consents = :consents,"
-                        + " consent_events = consent_events + 1 WHERE tenant_id = :tenant AND address = :address")
-                .bind("stopped", Sql.timeArgument(after.stoppedAt().orElse(null)))
-                .bind("consents", Addresses.consents(after))
-                .bind("tenant", tenant.value())
-                .bind("address", after.address().value())
-                .execute();
+                                + " WHERE a.tenant_id = v.tenant_id AND a.address = v.address)");
     }
 
     static List<ConsentEvent> events(Sql sql, TenantId tenant, Address address) {
@@ -78,7 +88,7 @@ final class ConsentRows {
                 .list();
     }
 
-    private static ConsentEvent read(ResultSet rs, Address address) throws SQLException {
+    static ConsentEvent read(ResultSet rs, Address address) throws SQLException {
         Evidence evidence = Evidence.from(ConsentSource.valueOf(rs.getString("source")));
         for (Map.Entry<String, String> fact : Json.map(rs.getString("facts")).entrySet()) {
             evidence = evidence.with(fact.getKey(), fact.getValue());

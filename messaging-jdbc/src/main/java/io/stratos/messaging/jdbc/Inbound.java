@@ -27,7 +27,7 @@ final class Inbound {
                 .uuid("message_id", e -> message.id().value())
                 .insertNew(sql, "msg_inbound_dedup", "tenant_id", "provider", "dedup_key");
         if (isNew == 0) {
-            return new IngestResult(IngestResult.Kind.DUPLICATE, first(sql, event), false);
+            return new IngestResult(IngestResult.Kind.DUPLICATE, message.tenant(), first(sql, event), false);
         }
         Writes writes = new Writes(sql);
         MessageRows.insert(writes, List.of(message));
@@ -46,7 +46,7 @@ final class Inbound {
         boolean replied = event.reply() != null
                 && (event.consent().isEmpty() || consentChanged)
                 && !Accepting.accept(sql, List.of(event.reply())).get(0).duplicate();
-        return new IngestResult(IngestResult.Kind.STORED, message.id(), replied);
+        return new IngestResult(IngestResult.Kind.STORED, message.tenant(), message.id(), replied);
     }
 
     private static MessageId first(Sql sql, Ingest.Inbound event) {

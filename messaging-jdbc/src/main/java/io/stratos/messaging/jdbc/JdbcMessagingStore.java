@@ -196,6 +196,17 @@ public final class JdbcMessagingStore implements MessagingStore {
         return database.write("recover what workers left", sql -> Recovering.recover(sql, limit, lease));
     }
 
+    /** Each tenant in a transaction of its own. */
+    @Override
+    public int seal(int limit) {
+        int sealed = 0;
+        for (TenantId tenant : database.read("look for events to seal", LedgerRows::waiting)) {
+            int room = limit - sealed;
+            sealed += room < 1 ? 0 : database.write("seal a ledger", sql -> LedgerRows.seal(sql, tenant, room));
+        }
+        return sealed;
+    }
+
     @Override
     public void lookAgain(TenantId tenant, Set<Draw.Scope> waitingFor) {
         database.write("look again at what waits for a limit", sql -> {

@@ -20,9 +20,12 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
+import io.stratos.messaging.spi.store.ConsentCount;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Interventions.Order;
+import io.stratos.messaging.spi.store.LedgerHead;
 import io.stratos.messaging.spi.store.NewMessage;
+import io.stratos.messaging.spi.store.SealedEvent;
 import io.stratos.messaging.spi.store.StoreSession;
 import java.time.Instant;
 import java.util.Collection;
@@ -175,6 +178,36 @@ final class JdbcSession implements StoreSession {
     @Override
     public List<ConsentEvent> events(TenantId tenant, Address address) {
         return transactions.read("read consent events", sql -> ConsentRows.events(sql, tenant, address));
+    }
+
+    @Override
+    public Optional<LedgerHead> ledgerHead(TenantId tenant) {
+        return transactions.read("read the end of a ledger", sql -> LedgerRows.head(sql, tenant));
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, long after, int limit) {
+        return transactions.read("read a ledger", sql -> LedgerRows.after(sql, tenant, after, limit));
+    }
+
+    @Override
+    public List<SealedEvent> ledger(TenantId tenant, Address address) {
+        return transactions.read("read an address's ledger", sql -> LedgerRows.of(sql, tenant, address));
+    }
+
+    @Override
+    public List<ConsentEvent> unledgered(TenantId tenant, int limit) {
+        return transactions.read("look for events beside the ledger", sql -> LedgerRows.unledgered(sql, tenant, limit));
+    }
+
+    @Override
+    public List<ConsentCount> consentCounts(TenantId tenant) {
+        return transactions.read("count consent", sql -> Addresses.counts(sql, tenant));
+    }
+
+    @Override
+    public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
+        return transactions.read("list addresses", sql -> Addresses.after(sql, tenant, after, limit));
     }
 
     @Override

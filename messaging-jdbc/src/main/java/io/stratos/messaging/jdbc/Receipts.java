@@ -73,6 +73,7 @@ final class Receipts {
         IngestResult.Kind ifNew = owner == null ? IngestResult.Kind.PARKED : IngestResult.Kind.STORED;
         return new IngestResult(
                 isNew ? ifNew : IngestResult.Kind.DUPLICATE,
+                owner == null ? null : owner.key().tenant(),
                 owner == null ? null : owner.key().message(),
                 false);
     }

@@ -1,5 +1,6 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.IntentResult;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,17 +92,35 @@ final class TallyRows {
         String waiting = "SELECT d.tenant_id, d.message_id FROM msg_dispatch d WHERE d.tenant_id = :tenant"
                 + " AND d.state IN ('WAITING', 'READY') AND d.waits_for IN (" + scopes + ")"
                 + sql.dialect().forUpdate("d") + " SKIP LOCKED";
+        makeDue(sql, waiting, command -> command.bind("tenant", tenant.value()));
+    }
+
+    /**
+     * Makes due what waits in a conversation for anything but a limit or its own time; waits for no lock, as who calls this
+     * holds that of the address.
+     */
+    static void askAgain(Sql sql, TenantId tenant, ConversationId conversation) {
+        String waiting = "SELECT d.tenant_id, d.message_id FROM msg_dispatch d WHERE d.tenant_id = :tenant"
+                + " AND d.state = 'WAITING' AND d.waits_for IS NULL AND d.message_id IN ("
+                + "SELECT m.message_id FROM msg_message m WHERE m.tenant_id = :tenant"
+                + " AND m.conversation_id = :conversation"
+                + " AND (m.scheduled_at IS NULL OR m.scheduled_at <= " + sql.clock() + "))"
+                + sql.dialect().forUpdate("d") + " SKIP LOCKED";
+        makeDue(
+                sql,
+                waiting,
+                command -> command.bind("tenant", tenant.value()).bind("conversation", conversation.value()));
+    }
+
+    private static void makeDue(Sql sql, String waiting, UnaryOperator<Command> bind) {
         List<String> assignments = List.of("waits_for = NULL", "due_at = LEAST(t.due_at, " + sql.clock() + ")");
         if (sql.dialect().writesTogether()) {
-            sql.update(sql.dialect().update("msg_dispatch", "(" + waiting + ") AS v", Key.COLUMNS, assignments))
-                    .bind("tenant", tenant.value())
+            bind.apply(sql.update(
+                            sql.dialect().update("msg_dispatch", "(" + waiting + ") AS v", Key.COLUMNS, assignments)))
                     .execute();
             return;
         }
-        List<Key> keys = sql.query(waiting)
-                .bind("tenant", tenant.value())
-                .map(rs -> Key.read(rs))
-                .list();
+        List<Key> keys = bind.apply(sql.query(waiting)).map(rs -> Key.read(rs)).list();
         if (!keys.isEmpty()) {
             Rows<Key> rows = Key.rows(keys);
             rows.bind(sql.update(sql.dialect().update("msg_dispatch", rows.source(), Key.COLUMNS, assignments)))

@@ -135,6 +135,7 @@ final class TenantRows implements TenantDirectory {
         }
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         LimitJson.put(node, profile.limits());
+        PolicyJson.put(node, profile.consentPolicy());
         return node.toString();
     }
 
@@ -164,7 +165,7 @@ final class TenantRows implements TenantDirectory {
                     Purpose.valueOf(doubt.getKey()),
                     DoubtPolicy.valueOf(doubt.getValue().asText()));
         }
-        profile = LimitJson.read(node, profile);
+        profile = LimitJson.read(node, profile).consentPolicy(PolicyJson.read(node));
         for (Purpose purpose : Purpose.values()) {
             String late = Json.textOrNull(node.path("whenLate"), purpose.name());
             profile = late == null ? profile : profile.whenLate(purpose, Misfire.ofCode(late));

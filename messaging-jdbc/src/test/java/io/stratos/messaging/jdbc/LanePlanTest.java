@@ -67,8 +67,9 @@ class LanePlanTest {
                 + " recipient, body, purpose, status, created_at, unit_count) SELECT " + tenant + ", " + id + ", " + id
                 + ", 'OUTBOUND', 'HOST', 'SMS', " + address + ", 'hello', 'TRANSACTIONAL', 'QUEUED', now(), 1"
                 + series);
-        database.run("INSERT INTO msg_address SELECT DISTINCT ON (1, 2) " + tenant + ", " + address + ", " + id + ", "
-                + id + ", NULL, NULL::timestamptz, 'TRANSACTIONAL=OPTED_IN', 0, now()" + series
+        database.run("INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, consents,"
+                + " consent_events, created_at) SELECT DISTINCT ON (1, 2) " + tenant + ", " + address + ", " + id + ", "
+                + id + ", 'TRANSACTIONAL=OPTED_IN', 0, now()" + series
                 + " ON CONFLICT DO NOTHING");
         String due = state.equals("READY") ? "now() - interval '1 hour'" : "now() + interval '1 hour'";
         database.run("INSERT INTO msg_dispatch SELECT " + tenant + ", " + id + ", '" + state + "', " + due

@@ -118,6 +118,19 @@ class QueryPlanTest {
     }
 
     @Test
+    void ledger() {
+        AddressRecord row = steps.contact();
+        store.session().record(ACME, steps.make.keyword(row.address(), ConsentAction.HOLD));
+        store.session().record(ACME, steps.make.keyword(row.address(), ConsentAction.RELEASE));
+        assertThat(store.session().ledger(ACME, 500, 100)).hasSize(100);
+        store.session().ledger(ACME, row.address());
+        assertThat(store.session().addressesAfter(ACME, row.address(), 100)).isNotNull();
+        assertThat(plan("l.position >")).contains("msg_ledger_line_pkey");
+        assertThat(plan("l.address =")).contains("msg_ledger_line_event");
+        assertThat(plan("a.address >")).contains("msg_address_pkey");
+    }
+
+    @Test
     void reads() {
         ConversationId conversation = new ConversationId(new UUID(0x0190_0000_0000_7000L, 7));
         List<Message> page = store.session().history(ACME, conversation, null, 20);
@@ -157,8 +170,12 @@ class QueryPlanTest {
         database.run("INSERT INTO msg_conversation SELECT 'other', " + ids + ", " + ids
                 + ", 'ACTIVE', NULL, 'MEDIUM', NULL, '[]', '[]', '[]', NULL" + series);
         database.run("INSERT INTO msg_contact SELECT 'acme', " + ids + ", NULL, now()" + series);
-        database.run("INSERT INTO msg_address SELECT 'acme', '+1212' || (5000000 + n), " + ids + ", " + thread
-                + ", NULL, NULL, 'MARKETING=OPTED_IN', 0, now()" + series);
+        database.run("INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, consents,"
+                + " consent_events, created_at) SELECT 'acme', '+1212' || (5000000 + n), " + ids + ", " + thread
+                + ", 'MARKETING=OPTED_IN', 0, now()" + series);
+        database.run("INSERT INTO msg_ledger_line SELECT 'acme', n, '+1212' || (5000000 + n), 1, 'a', 's', 'f', 'l'"
+                + series);
+        database.run("INSERT INTO msg_ledger SELECT 'acme', repeat('ab', 32), " + MESSAGES + ", 'l'");
         database.run("INSERT INTO msg_consent_event SELECT 'acme', '+1212' || (5000000 + n), 1, now(), 'OPT_IN',"
                 + " 'MARKETING', 'EXPLICIT', '{}'" + series);
         database.run(

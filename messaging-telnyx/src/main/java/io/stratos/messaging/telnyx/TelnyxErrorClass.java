@@ -6,7 +6,7 @@ package io.stratos.messaging.telnyx;
  * <p>Which code belongs to which class is data that comes with this library, and can be overruled code by code with
  * {@link TelnyxProvider.Builder#errorClass}. A class only decides for answers with an HTTP status of 400 to 499 other
  * than 408, 425 and 429; those, 5xx and missing answers are judged by the status alone. Error codes of later delivery
- * receipts are recorded, not judged. Constants may be added.
+ * receipts are judged only for what they say about the number. Constants may be added.
  */
 public enum TelnyxErrorClass {
     /** Too much at once; not processed, so another try is safe. */

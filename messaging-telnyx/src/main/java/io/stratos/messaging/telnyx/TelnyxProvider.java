@@ -1,5 +1,6 @@
 package io.stratos.messaging.telnyx;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.spi.http.OneRequest;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,14 +49,15 @@ public final class TelnyxProvider implements MessageProvider {
     private final OneRequest http;
     private final MessageSending sending;
     private final WebhookReader reader;
+    private final ErrorClasses errorClasses;
 
     private TelnyxProvider(Builder builder) {
         this.account = builder.account;
         this.baseUrl = builder.baseUrl;
         this.reader = new WebhookReader(account, new Signatures(builder.publicKeyBase64, builder.clock));
         this.http = OneRequest.create("stratos-messaging-telnyx");
-        this.sending =
-                new MessageSending(http, account, builder.apiKey, baseUrl, ErrorClasses.with(builder.errorClasses));
+        this.errorClasses = ErrorClasses.with(builder.errorClasses);
+        this.sending = new MessageSending(http, account, builder.apiKey, baseUrl, errorClasses);
     }
 
     /**
@@ -96,6 +99,12 @@ public final class TelnyxProvider implements MessageProvider {
     @Override
     public Outcome send(SendRequest request) {
         return sending.send(request);
+    }
+
+    /** By the class of the code; 40001 means a landline. */
+    @Override
+    public Optional<SuppressionReason> suppression(String code) {
+        return errorClasses.suppression(code);
     }
 
     @Override

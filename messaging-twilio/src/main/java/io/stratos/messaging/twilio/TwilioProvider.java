@@ -1,5 +1,6 @@
 package io.stratos.messaging.twilio;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.spi.http.OneRequest;
@@ -48,6 +49,7 @@ public final class TwilioProvider implements MessageProvider {
     private final MessageSending sending;
     private final MessageSearch search;
     private final WebhookReader reader;
+    private final ErrorClasses errorClasses;
 
     private TwilioProvider(Builder builder, @Nullable TwilioAccounts finder) {
         AccountBook accounts = new AccountBook(
@@ -58,7 +60,8 @@ public final class TwilioProvider implements MessageProvider {
         this.namedAccounts = builder.accounts.size();
         this.baseUrl = builder.baseUrl;
         this.http = OneRequest.create("stratos-messaging-twilio");
-        this.sending = new MessageSending(http, accounts, baseUrl, ErrorClasses.with(builder.errorClasses));
+        this.errorClasses = ErrorClasses.with(builder.errorClasses);
+        this.sending = new MessageSending(http, accounts, baseUrl, errorClasses);
         this.search = new MessageSearch(http, accounts, baseUrl);
         this.reader = new WebhookReader(accounts);
     }
@@ -105,6 +108,12 @@ public final class TwilioProvider implements MessageProvider {
     @Override
     public LookupResult lookUp(LookupRequest request) {
         return search.lookUp(request);
+    }
+
+    /** By the class of the code; 21614 and 30006 mean a landline. */
+    @Override
+    public Optional<SuppressionReason> suppression(String code) {
+        return errorClasses.suppression(code);
     }
 
     @Override

@@ -57,6 +57,8 @@ final class Dispatcher {
     private final Providers providers;
     private final Gate gate;
     private final IdSource ids;
+    private static final int MOST_SEALED = 500;
+
     private final Timing timing;
     private final Courier courier;
     private final Reconciler reconciler;
@@ -249,6 +251,7 @@ final class Dispatcher {
     /** Gives back what dead workers held, and looks into doubts. */
     Looked recover() {
         Recovered recovered = store.recover(MOST_RECOVERED, timing.lease());
+        store.seal(MOST_SEALED);
         List<Recovered.Doubt> open = recovered.due().isEmpty() ? List.of() : reconciler.look(recovered.due());
         return new Looked(
                 new RunReport(

@@ -1,17 +1,19 @@
 package io.stratos.messaging.internal.dispatch;
 
-import io.stratos.messaging.consent.ConsentAction;
-import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.delivery.Outcome;
-import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.exception.StoreException;
+import io.stratos.messaging.internal.consent.Lessons;
+import io.stratos.messaging.internal.tenant.Providers;
+import io.stratos.messaging.message.Message;
+import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Settlement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Settler {
     private static final int TRIES = 3;
 
     private final MessagingStore store;
+    private final Providers providers;
+    private final Lessons lessons;
     private final Runnable afterEach;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
@@ -37,11 +41,13 @@ final class Settler {
     /**
      * Begins with nothing to write.
      *
-     * @param store where to
+     * @param parts where to, and who knows what refusals mean
      * @param afterEach run after each batch
      */
-    Settler(MessagingStore store, Runnable afterEach) {
-        this.store = store;
+    Settler(Parts parts, Runnable afterEach) {
+        this.store = parts.store();
+        this.providers = parts.providers();
+        this.lessons = new Lessons(parts.store(), parts.tenants());
         this.afterEach = afterEach;
     }
 
@@ -111,23 +117,29 @@ final class Settler {
         }
     }
 
-    /** A provider that refuses because the contact opted out there knows something the ledger must know. */
+    /** A provider that refuses a recipient for good knows something the ledger must know. */
     private void learn(Waiting done) {
-        if (done.done().answer() instanceof Outcome.Refused refused && refused.refusal() == Refusal.OPT_OUT) {
-            var message = done.errand().claim().message();
-            Evidence evidence = Evidence.from(ConsentSource.PROVIDER)
-                    .with("provider", done.errand().plan().route().provider())
-                    .with("code", refused.code())
-                    .with("message", message.id().toString());
-            Instant at = done.errand().askedAt();
-            try {
-                store.session()
-                        .record(
-                                message.tenant(),
-                                new ConsentEvent(at, message.to(), ConsentAction.OPT_OUT_ALL, null, evidence));
-            } catch (RuntimeException failed) {
-                LOG.error("the provider's opt-out of message {} could not be stored", message.id(), failed);
-            }
+        if (!(done.done().answer() instanceof Outcome.Refused refused)) {
+            return;
+        }
+        Route route = done.errand().plan().route();
+        Optional<SuppressionReason> reason = switch (refused.refusal()) {
+            case OPT_OUT -> Optional.of(SuppressionReason.PROVIDER_OPT_OUT);
+            case RECIPIENT ->
+                providers.find(route.provider()).flatMap(provider -> provider.suppression(refused.code()));
+            case SENDER, CONTENT, ACCOUNT, REQUEST -> Optional.empty();
+        };
+        if (reason.isEmpty()) {
+            return;
+        }
+        Message message = done.errand().claim().message();
+        Evidence evidence = Evidence.from(ConsentSource.PROVIDER)
+                .with("provider", route.provider())
+                .with("code", refused.code());
+        try {
+            lessons.learn(message, route.from(), reason.get(), evidence);
+        } catch (RuntimeException failed) {
+            LOG.error("what the provider said about the recipient of {} could not be stored", message.id(), failed);
         }
     }
 

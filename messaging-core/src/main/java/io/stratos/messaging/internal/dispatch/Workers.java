@@ -75,7 +75,7 @@ public final class Workers {
         this.permit = permit;
         this.courier = new Courier(parts, retries, machine, publicUrl);
         this.dispatcher = new Dispatcher(parts, courier, retries, permit, threads.conditions());
-        this.settler = new Settler(parts.store(), this::feed);
+        this.settler = new Settler(parts, this::feed);
         this.underway = new Underway(parts.store(), machine);
         this.executor = threads.executor();
         this.handover = new Handover(executor);

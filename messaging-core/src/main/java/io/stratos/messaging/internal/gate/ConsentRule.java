@@ -7,6 +7,7 @@ import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.Standing;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.message.Message;
@@ -18,7 +19,7 @@ import java.util.Locale;
 /** Nothing goes to somebody who did not agree to it. */
 final class ConsentRule {
 
-    private static final String NAME = "consent";
+    static final String NAME = "consent";
 
     private ConsentRule() {}
 
@@ -36,8 +37,19 @@ final class ConsentRule {
                                     + " for it"
                                     + (passesAfterStart(purpose, consent) ? "" : ", and opted in to " + what));
         }
+        if (message.origin() == Origin.CONSENT_REQUEST) {
+            return request(consent.standing(purpose), what);
+        }
         return switch (consent.status(purpose)) {
-            case OPTED_IN -> Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to " + what);
+            case OPTED_IN ->
+                Verdict.of(
+                        NAME,
+                        Ruling.ALLOW,
+                        "the contact opted in to " + what
+                                + consent.standing(purpose)
+                                        .expiry()
+                                        .map(end -> ", until " + end.truncatedTo(ChronoUnit.SECONDS))
+                                        .orElse(""));
             case OPTED_OUT ->
                 Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of " + what)
                         .wouldPass("if the contact opted in to " + what + " again");
@@ -46,6 +58,13 @@ final class ConsentRule {
                         .wouldPass("if the contact confirmed that they want " + what);
             case UNKNOWN -> unknown(purpose, consent, what);
         };
+    }
+
+    private static Verdict request(Standing standing, String what) {
+        return standing.pendingUntil().isPresent()
+                ? Verdict.of(NAME, Ruling.ALLOW, "it asks the contact to confirm that they want " + what)
+                : Verdict.of(NAME, Ruling.BLOCK, "nobody waits any more for the contact to confirm " + what)
+                        .wouldPass("if tenant.consent().request(...) asked anew");
     }
 
     private static Verdict unknown(Purpose purpose, Consent consent, String what) {

@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.gate;
 
+import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
@@ -51,8 +52,8 @@ public final class Gate {
     /** The rules by which a message is not refused but came to nothing: its time is over. */
     private static final Set<String> OVERTAKEN = Set.of("time", MisfireRule.NAME, ConditionRule.NAME);
 
-    /** The rules that put off because the engine, or its host, cannot say, not because the message has to wait. */
-    private static final Set<String> OWN_FAULT = Set.of("tenant", ConditionRule.NAME);
+    /** The rules that put off for as long as the host likes: meanwhile what a message says may cease to be so. */
+    private static final Set<String> OPEN_ENDED = Set.of("tenant", ConditionRule.NAME, HoldRule.NAME);
 
     private final SenderChoice senders;
 
@@ -79,7 +80,17 @@ public final class Gate {
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(tenantRule(tenant, now));
         verdicts.add(timeRule(message, now));
-        verdicts.add(ConsentRule.ask(message, recipient.consent()));
+        verdicts.add(ConsentRule.ask(message, recipient.consent().at(now)));
+        for (Suppression one : recipient.notes().suppressions().all()) {
+            if (SuppressionRule.concerns(message, one, now)) {
+                verdicts.add(SuppressionRule.ask(one));
+            }
+        }
+        recipient
+                .consent()
+                .heldAt()
+                .filter(since -> HoldRule.concerns(message))
+                .ifPresent(since -> verdicts.add(HoldRule.ask(message, since, now)));
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
         return new Answer(new Decision(now, stage, verdicts), pick.sender());
@@ -151,6 +162,10 @@ public final class Gate {
                                 SenderChoice.NAME,
                                 Ruling.BLOCK,
                                 "the sender of the first request is not the tenant's any more"));
+        if (recipient.consent().stoppedSenders().containsKey(first.from().value())) {
+            verdicts.add(
+                    Verdict.of(ConsentRule.NAME, Ruling.BLOCK, "the contact opted out of messages from this number"));
+        }
         verdicts.add(
                 now.isBefore(until)
                         ? Verdict.of(
@@ -296,13 +311,13 @@ public final class Gate {
         }
 
         /**
-         * {@return whether a wait does not change since when the message is to go: it is late already, or the engine is
-         * what it waits for}
+         * {@return whether a wait does not change since when the message is to go: it is late already, or nobody
+         * knows for how long it waits}
          */
         public boolean isOwed() {
             return late.isPresent()
                     || decision.deciding()
-                            .filter(verdict -> OWN_FAULT.contains(verdict.rule()))
+                            .filter(verdict -> OPEN_ENDED.contains(verdict.rule()))
                             .isPresent();
         }
 

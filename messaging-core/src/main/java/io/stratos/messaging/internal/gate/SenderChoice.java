@@ -7,14 +7,18 @@ import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.tenant.TenantProfile;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From which sender: the one the host insists on, else the one the contact last wrote to, else the first that can.
@@ -31,6 +35,32 @@ final class SenderChoice {
     }
 
     Pick pick(Message message, TenantProfile tenant, AddressRecord recipient) {
+        Map<String, Instant> stopped = recipient.consent().stoppedSenders();
+        return stopped.isEmpty() || message.origin() == Origin.KEYWORD_REPLY
+                ? pickAny(message, tenant, recipient)
+                : pickBut(stopped.keySet(), message, tenant, recipient);
+    }
+
+    /** Of those from which the contact wants nothing it takes none, as long as there is another. */
+    private Pick pickBut(Set<String> stopped, Message message, TenantProfile tenant, AddressRecord recipient) {
+        TenantProfile others = tenant;
+        for (Sender sender : tenant.senders()) {
+            others = stopped.contains(sender.address().value()) ? others.without(sender.address()) : others;
+        }
+        Pick pick = pickAny(message, others, recipient);
+        Pick unbound = pickAny(message, tenant, recipient);
+        return pick.sender().isPresent() || unbound.sender().isEmpty()
+                ? pick
+                : new Pick(
+                        Verdict.of(
+                                        ConsentRule.NAME,
+                                        Ruling.BLOCK,
+                                        "the contact opted out of messages from the only number that can carry it")
+                                .wouldPass("if the contact texted START, or another sender could carry it"),
+                        unbound.sender());
+    }
+
+    private Pick pickAny(Message message, TenantProfile tenant, AddressRecord recipient) {
         List<Sender> able = tenant.senders().stream()
                 .filter(sender -> canCarry(sender, message.channel(), message.content()))
                 .toList();

@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.inbound;
 
+import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
@@ -8,7 +9,9 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.consent.Confirmation;
 import io.stratos.messaging.internal.consent.Keywords;
+import io.stratos.messaging.internal.consent.StopScopes;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
@@ -23,6 +26,7 @@ import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,22 +76,37 @@ public final class InboundReader {
                 provider.name(),
                 inbound.providerMessageId(),
                 message,
-                consent(keyword.orElse(null), contact, inbound, provider),
+                consent(keyword.orElse(null), contact, inbound, provider, tenant),
                 reply);
     }
 
-    private static List<ConsentEvent> consent(
-            @Nullable Keyword keyword, AddressRecord contact, InboundMessage inbound, MessageProvider provider) {
+    private List<ConsentEvent> consent(
+            @Nullable Keyword keyword,
+            AddressRecord contact,
+            InboundMessage inbound,
+            MessageProvider provider,
+            TenantProfile tenant) {
         List<ConsentEvent> events = new ArrayList<>();
-        if (keyword == Keyword.STOP || keyword == Keyword.START) {
-            ConsentAction action = keyword == Keyword.STOP ? ConsentAction.OPT_OUT_ALL : ConsentAction.RESUBSCRIBE;
+        Consent now = contact.consent().at(contact.readAt());
+        if (keyword != Keyword.STOP
+                && isAsked(now)
+                && Confirmation.isYes(inbound.content().text())) {
             events.add(new ConsentEvent(
                     contact.readAt(),
                     contact.address(),
-                    action,
+                    ConsentAction.CONFIRM,
                     null,
-                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name())));
-        } else if (contact.consent().recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
+                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", "YES")));
+        }
+        if (keyword == Keyword.STOP || keyword == Keyword.START) {
+            Evidence evidence =
+                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name());
+            events.add(
+                    keyword == Keyword.STOP
+                            ? StopScopes.stop(tenant, contact, inbound.to(), evidence, store.session())
+                            : new ConsentEvent(
+                                    contact.readAt(), contact.address(), ConsentAction.RESUBSCRIBE, null, evidence));
+        } else if (now.recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
             events.add(new ConsentEvent(
                     contact.readAt(),
                     contact.address(),
@@ -96,6 +115,11 @@ public final class InboundReader {
                     evidence(ConsentSource.IMPLICIT, inbound, provider).with("because", "the contact wrote first")));
         }
         return events;
+    }
+
+    private static boolean isAsked(Consent consent) {
+        return Arrays.stream(Purpose.values())
+                .anyMatch(purpose -> consent.standing(purpose).pendingUntil().isPresent());
     }
 
     private static Evidence evidence(ConsentSource source, InboundMessage inbound, MessageProvider provider) {

@@ -2,9 +2,13 @@ package io.stratos.messaging.internal.inbound;
 
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.ConsentSource;
+import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.MessagingException;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.internal.consent.Lessons;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.spi.provider.MessageProvider;
@@ -17,8 +21,10 @@ import io.stratos.messaging.webhook.WebhookRequest;
 import io.stratos.messaging.webhook.WebhookResponse;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +35,14 @@ public final class WebhookDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
 
+    private static final Set<ConsentAction> OPT_OUTS =
+            EnumSet.of(ConsentAction.OPT_OUT_ALL, ConsentAction.OPT_OUT, ConsentAction.OPT_OUT_SENDER);
+
     private final MessagingStore store;
     private final Directory tenants;
     private final Providers providers;
     private final InboundReader reader;
+    private final Lessons lessons;
     private final @Nullable String publicOrigin;
     private final Runnable somethingDue;
     private final BiFunction<TenantId, Address, Runnable> lastRequests;
@@ -60,6 +70,7 @@ public final class WebhookDesk {
         this.tenants = tenants;
         this.providers = providers;
         this.reader = reader;
+        this.lessons = new Lessons(store, tenants);
         this.publicOrigin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
         this.somethingDue = somethingDue;
         this.lastRequests = lastRequests;
@@ -135,15 +146,38 @@ public final class WebhookDesk {
             if (results.stream().anyMatch(IngestResult::replied)) {
                 somethingDue.run();
             }
+            learn(provider, ingests, results);
             waits.forEach(Runnable::run);
         }
         return allRouted;
     }
 
+    /** What is lost here comes again with the next message to that number. */
+    private void learn(MessageProvider provider, List<Ingest> ingests, List<IngestResult> results) {
+        for (int i = 0; i < results.size(); i++) {
+            TenantId tenant = results.get(i).tenant();
+            MessageId id = results.get(i).message();
+            if (ingests.get(i) instanceof Ingest.Receipt receipt
+                    && receipt.code() != null
+                    && tenant != null
+                    && id != null) {
+                String code = receipt.code();
+                provider.suppression(code)
+                        .ifPresent(reason -> store.session()
+                                .message(tenant, id)
+                                .ifPresent(message -> lessons.learnOnce(
+                                        message,
+                                        reason,
+                                        Evidence.from(ConsentSource.PROVIDER)
+                                                .with("provider", provider.name())
+                                                .with("code", code)
+                                                .with("receipt", receipt.providerMessageId()))));
+            }
+        }
+    }
+
     private static boolean isOptOut(Ingest ingest) {
         return ingest instanceof Ingest.Inbound inbound
-                && inbound.consent().stream()
-                        .map(ConsentEvent::action)
-                        .anyMatch(action -> action == ConsentAction.OPT_OUT_ALL || action == ConsentAction.OPT_OUT);
+                && inbound.consent().stream().map(ConsentEvent::action).anyMatch(OPT_OUTS::contains);
     }
 }

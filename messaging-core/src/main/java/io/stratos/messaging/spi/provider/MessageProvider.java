@@ -1,7 +1,9 @@
 package io.stratos.messaging.spi.provider;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.webhook.WebhookRequest;
+import java.util.Optional;
 
 /**
  * A company that carries messages, as the engine sees it.
@@ -50,6 +52,21 @@ public interface MessageProvider extends AutoCloseable {
      */
     default LookupResult lookUp(LookupRequest request) {
         return LookupResult.unknown(name() + " cannot look up past messages");
+    }
+
+    /**
+     * What one of this provider's error codes says about the number, for good: there is no such number, it is a landline, the
+     * recipient opted out here.
+     *
+     * <p>Called after a permanent refusal of a recipient and after a receipt with a code, on a worker's or the host's thread; reads
+     * nothing. The engine then sends nothing more there, for as long as that usually holds; so it is not for what passes, nor
+     * for what the sender or the text can do about it.
+     *
+     * @param code as in {@link Outcome.Refused#code()} and {@link ProviderEvent.DeliveryReceipt#code()}
+     * @return why nothing should be sent to the number; empty if the code does not say so
+     */
+    default Optional<SuppressionReason> suppression(String code) {
+        return Optional.empty();
     }
 
     /**

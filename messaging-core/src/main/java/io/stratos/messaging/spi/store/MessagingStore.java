@@ -216,6 +216,18 @@ public interface MessagingStore {
     Recovered recover(int limit, Duration lease);
 
     /**
+     * Chains events of consent that were committed, tenant by tenant, as {@link LedgerChain} says.
+     *
+     * <p>Called by the dispatcher thread with every {@link #recover}, and before a ledger is read. What another node is just
+     * sealing is left to it. Events of one address come in their order, unless the store's clock went back; between addresses about
+     * in the order of their instants.
+     *
+     * @param limit the most events to seal
+     * @return how many were sealed; fewer than {@code limit} if, for now, no more are to be
+     */
+    int seal(int limit);
+
+    /**
      * Makes messages due now that are READY and wait for a limit, because the limit was changed.
      *
      * <p>Called on any thread, rarely. What waits for its scheduled instant or for something else stays as it is; rows that

@@ -1,5 +1,6 @@
 package io.stratos.messaging.telnyx.internal;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.telnyx.TelnyxErrorClass;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Properties;
 /** Error code to class: the table that comes with the library, overruled by the host's own lines. */
 public final class ErrorClasses {
 
+    private static final String LANDLINE = "40001";
     private static final String TABLE = "error-classes.properties";
 
     private final Map<String, TelnyxErrorClass> classes;
@@ -44,6 +46,21 @@ public final class ErrorClasses {
 
     Map<String, TelnyxErrorClass> all() {
         return classes;
+    }
+
+    /**
+     * What a code says about the number, for good.
+     *
+     * @param code Telnyx's code, or what stands for one
+     * @return why nothing should be sent there, if it says so
+     */
+    public Optional<SuppressionReason> suppression(String code) {
+        return of(code).flatMap(known -> switch (known) {
+            case OPT_OUT -> Optional.of(SuppressionReason.PROVIDER_OPT_OUT);
+            case RECIPIENT_INVALID ->
+                Optional.of(code.equals(LANDLINE) ? SuppressionReason.LANDLINE : SuppressionReason.INVALID_NUMBER);
+            default -> Optional.empty();
+        });
     }
 
     private static Properties table() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Outcome;
@@ -142,5 +143,17 @@ class JudgeTest {
 
     private static String error(String code) {
         return "{\"errors\":[{\"code\":\"" + code + "\",\"title\":\"Title\"}]}";
+    }
+
+    @Test
+    void codes_thatSayItOfTheNumberForGood_andNoOthers_suppressIt() {
+        ErrorClasses classes = ErrorClasses.with(Map.of());
+        assertThat(classes.suppression("40001")).contains(SuppressionReason.LANDLINE);
+        assertThat(classes.suppression("40310")).contains(SuppressionReason.INVALID_NUMBER);
+        assertThat(classes.suppression("40300")).contains(SuppressionReason.PROVIDER_OPT_OUT);
+        assertThat(classes.suppression("40309")).isEmpty();
+        assertThat(classes.suppression("40008")).isEmpty();
+        assertThat(classes.suppression("40020")).isEmpty();
+        assertThat(classes.suppression("http-400")).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.testkit.SharedFiles;
 import io.stratos.messaging.twilio.TwilioErrorClass;
 import java.io.BufferedReader;
@@ -67,5 +68,18 @@ class ErrorClassesTest {
         assertThat(classes.of(21211)).hasValue(TwilioErrorClass.RECIPIENT_INVALID);
         assertThat(classes.of(88888)).isEmpty();
         assertThat(classes.of(null)).isEmpty();
+    }
+
+    @Test
+    void codes_thatSayItOfTheNumberForGood_andNoOthers_suppressIt() {
+        ErrorClasses classes = ErrorClasses.with(Map.of());
+        assertThat(classes.suppression("21614")).contains(SuppressionReason.LANDLINE);
+        assertThat(classes.suppression("30006")).contains(SuppressionReason.LANDLINE);
+        assertThat(classes.suppression("21211")).contains(SuppressionReason.INVALID_NUMBER);
+        assertThat(classes.suppression("21610")).contains(SuppressionReason.PROVIDER_OPT_OUT);
+        assertThat(classes.suppression("21408")).isEmpty();
+        assertThat(classes.suppression("30003")).isEmpty();
+        assertThat(classes.suppression("http-400")).isEmpty();
+        assertThat(classes.suppression("30007")).isEmpty();
     }
 }

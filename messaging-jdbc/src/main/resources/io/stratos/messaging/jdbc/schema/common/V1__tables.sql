@@ -42,7 +42,7 @@ CREATE TABLE msg_conversation (
 );
 
 -- The row on which opt-outs and sends of one address meet. What the events come to is kept on the row itself, so that
--- whoever has locked it has read the newest of it: consents is like MARKETING=OPTED_IN,..., null where nothing is recorded.
+-- whoever has locked it has read the newest of it: consents and suppressions are texts, see ConsentText, null where nothing is recorded.
 CREATE TABLE msg_address (
     tenant_id       varchar(64)  NOT NULL,
     address         varchar(254) NOT NULL,
@@ -50,7 +50,9 @@ CREATE TABLE msg_address (
     conversation_id uuid         NOT NULL,
     last_sender     varchar(254),
     stopped_at      timestamp with time zone,
+    held_at         timestamp with time zone,
     consents        varchar,
+    suppressions    varchar,
     consent_events  integer      NOT NULL,
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
@@ -69,6 +71,36 @@ CREATE TABLE msg_consent_event (
     facts     varchar      NOT NULL,
     PRIMARY KEY (tenant_id, address, event_no)
 );
+
+-- Events that are in no line yet. Sealing takes them out, after their commit, under the lock of msg_ledger alone.
+CREATE TABLE msg_ledger_due (
+    tenant_id varchar(64)  NOT NULL,
+    address   varchar(254) NOT NULL,
+    event_no  integer      NOT NULL,
+    PRIMARY KEY (tenant_id, address, event_no)
+);
+
+-- The key of a tenant's hashes, and where its chain ends.
+CREATE TABLE msg_ledger (
+    tenant_id varchar(64) NOT NULL PRIMARY KEY,
+    hash_key  varchar(64) NOT NULL,
+    position  bigint      NOT NULL,
+    link      varchar(64) NOT NULL
+);
+
+-- See io.stratos.messaging.spi.store.LedgerChain. address is no part of what is chained: it may be erased.
+CREATE TABLE msg_ledger_line (
+    tenant_id    varchar(64)  NOT NULL,
+    position     bigint       NOT NULL,
+    address      varchar(254),
+    event_no     integer      NOT NULL,
+    address_hash varchar(64)  NOT NULL,
+    summary      varchar(120) NOT NULL,
+    facts_hash   varchar(64)  NOT NULL,
+    link         varchar(64)  NOT NULL,
+    PRIMARY KEY (tenant_id, position)
+);
+CREATE UNIQUE INDEX msg_ledger_line_event ON msg_ledger_line (tenant_id, address, event_no);
 
 CREATE TABLE msg_message (
     tenant_id       varchar(64)  NOT NULL,

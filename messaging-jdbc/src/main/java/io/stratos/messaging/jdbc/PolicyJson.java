@@ -1,0 +1,52 @@
+package io.stratos.messaging.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stratos.messaging.consent.ConsentPolicy;
+import io.stratos.messaging.consent.StopScope;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A tenant's policy of consent inside its JSON; the default is not there. */
+final class PolicyJson {
+
+    private PolicyJson() {}
+
+    static void put(ObjectNode profile, ConsentPolicy policy) {
+        if (policy.equals(ConsentPolicy.ofDefaults())) {
+            return;
+        }
+        ObjectNode node = profile.putObject("consent")
+                .put("heedsLegalRules", policy.heedsLegalRules())
+                .put("requestText", policy.requestText())
+                .put("requestLife", policy.requestLife().toString())
+                .put("reminderAfter", policy.reminderAfter().toString());
+        node.set(
+                "stop",
+                Json.array(
+                        policy.stopRules(),
+                        rule -> Json.object()
+                                .put("from", rule.from().toString())
+                                .put("scope", rule.scope().name())
+                                .put("source", rule.source())));
+    }
+
+    static ConsentPolicy read(JsonNode profile) {
+        JsonNode node = profile.path("consent");
+        if (node.isMissingNode()) {
+            return ConsentPolicy.ofDefaults();
+        }
+        ConsentPolicy policy = ConsentPolicy.ofDefaults()
+                .request(
+                        Json.text(node, "requestText"),
+                        Duration.parse(Json.text(node, "requestLife")),
+                        Duration.parse(Json.text(node, "reminderAfter")));
+        for (JsonNode rule : node.path("stop")) {
+            policy = policy.stopReaches(
+                    Instant.parse(Json.text(rule, "from")),
+                    StopScope.valueOf(Json.text(rule, "scope")),
+                    Json.text(rule, "source"));
+        }
+        return node.path("heedsLegalRules").asBoolean(true) ? policy : policy.withoutLegalRules();
+    }
+}
