@@ -8,4 +8,9 @@ import java.util.function.Function;
 
 /** What stands behind the doors of every tenant of one engine. */
 record Doors(
-        Acceptor acceptor, Explainer explainer, IdSource ids, Duration lease, Function<TenantScope, Limits> limits) {}
+        Acceptor acceptor,
+        Explainer explainer,
+        IdSource ids,
+        Duration lease,
+        Function<TenantScope, Limits> limits,
+        Function<TenantScope, Schedule> schedule) {}

@@ -33,6 +33,10 @@ record TenantScope(TenantId tenant, StoreSession session, Doors doors, Runnable 
         return doors.limits().apply(this);
     }
 
+    Schedule schedule() {
+        return doors.schedule().apply(this);
+    }
+
     Outgoing outgoing() {
         return new Outgoing(tenant, session);
     }

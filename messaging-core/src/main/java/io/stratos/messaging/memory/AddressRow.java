@@ -5,6 +5,7 @@ import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class AddressRow {
     Address lastSender;
 
     Consent consent;
+    AddressNotes notes = AddressNotes.none();
 
     AddressRow(Address address, ContactId contact, ConversationId conversation) {
         this.address = address;
@@ -32,7 +34,7 @@ final class AddressRow {
     }
 
     AddressRecord read(Instant now) {
-        return new AddressRecord(address, contact, conversation, lastSender, consent, now);
+        return new AddressRecord(address, contact, conversation, lastSender, consent, notes, now);
     }
 
     /** The event is kept even where the state stays as it was: it is evidence. */

@@ -9,6 +9,7 @@ import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.TimeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,17 @@ public final class TenantProfile {
         return with(TenantLimits.NONE);
     }
 
+    /**
+     * Says when messages may go: how the law is read, and when the tenant wants its messages to go. Holds for messages
+     * accepted earlier too.
+     *
+     * @param times the rules, in place of those before
+     * @return a new value
+     */
+    public TenantProfile times(TimeRules times) {
+        return with(rules.times(times));
+    }
+
     private TenantProfile with(TenantLimits newLimits) {
         return with(rules.limits(newLimits));
     }
@@ -277,6 +289,11 @@ public final class TenantProfile {
     /** {@return what becomes of messages taken up late, for the purposes where the profile says so; unmodifiable} */
     public Map<Purpose, Misfire> misfires() {
         return rules.misfires();
+    }
+
+    /** {@return when messages may go} */
+    public TimeRules times() {
+        return rules.times();
     }
 
     /** {@return how much it may send and spend} */

@@ -3,13 +3,15 @@ package io.stratos.messaging.tenant;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
+import io.stratos.messaging.schedule.TimeRules;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** What a tenant agreed with the engine beyond its name and its senders. */
-record TenantRules(Map<Purpose, DoubtPolicy> doubtPolicies, Map<Purpose, Misfire> misfires, TenantLimits limits) {
+record TenantRules(
+        Map<Purpose, DoubtPolicy> doubtPolicies, Map<Purpose, Misfire> misfires, TenantLimits limits, TimeRules times) {
 
-    static final TenantRules NONE = new TenantRules(Map.of(), Map.of(), TenantLimits.NONE);
+    static final TenantRules NONE = new TenantRules(Map.of(), Map.of(), TenantLimits.NONE, TimeRules.ofDefaults());
 
     TenantRules {
         doubtPolicies = Map.copyOf(doubtPolicies);
@@ -20,17 +22,21 @@ record TenantRules(Map<Purpose, DoubtPolicy> doubtPolicies, Map<Purpose, Misfire
         Map<Purpose, DoubtPolicy> more = new EnumMap<>(Purpose.class);
         more.putAll(doubtPolicies);
         more.put(purpose, policy);
-        return new TenantRules(more, misfires, limits);
+        return new TenantRules(more, misfires, limits, times);
     }
 
     TenantRules whenLate(Purpose purpose, Misfire policy) {
         Map<Purpose, Misfire> more = new EnumMap<>(Purpose.class);
         more.putAll(misfires);
         more.put(purpose, policy);
-        return new TenantRules(doubtPolicies, more, limits);
+        return new TenantRules(doubtPolicies, more, limits, times);
     }
 
     TenantRules limits(TenantLimits newLimits) {
-        return new TenantRules(doubtPolicies, misfires, newLimits);
+        return new TenantRules(doubtPolicies, misfires, newLimits, times);
+    }
+
+    TenantRules times(TimeRules newTimes) {
+        return new TenantRules(doubtPolicies, misfires, limits, newTimes);
     }
 }

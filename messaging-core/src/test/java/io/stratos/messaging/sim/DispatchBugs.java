@@ -114,7 +114,7 @@ final class DispatchBugs {
 
     private static AddressRecord at(AddressRecord row, Instant now) {
         return new AddressRecord(
-                row.address(), row.contact(), row.conversation(), row.lastSender(), row.consent(), now);
+                row.address(), row.contact(), row.conversation(), row.lastSender(), row.consent(), row.notes(), now);
     }
 
     private static final class StaleConsent extends Bug {

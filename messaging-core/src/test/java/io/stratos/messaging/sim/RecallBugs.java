@@ -105,6 +105,7 @@ final class RecallBugs {
                                             row.address(),
                                             null,
                                             Map.of(claim.message().purpose(), ConsentStatus.OPTED_IN)),
+                                    row.notes(),
                                     row.readAt())));
         }
     }

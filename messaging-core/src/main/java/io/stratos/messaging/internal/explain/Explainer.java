@@ -20,6 +20,7 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.message.Segments;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.StoreSession;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -98,7 +99,7 @@ public final class Explainer {
         boolean hasTime =
                 message.expiresAt().isPresent() || message.scheduledAt().isPresent();
         return permit.clocksDisagree() && hasTime
-                ? new Gate.Answer(Gate.withClocksDisagreeing(answer.decision()), answer.sender())
+                ? new Gate.Answer(Gate.withClocksDisagreeing(answer.decision()), answer.sender(), answer.latest())
                 : answer;
     }
 
@@ -113,6 +114,7 @@ public final class Explainer {
                         parts.ids().conversation(),
                         null,
                         session.consent(tenant, address),
+                        AddressNotes.none(),
                         parts.store().now());
     }
 
@@ -120,7 +122,13 @@ public final class Explainer {
         return instant == null
                 ? row
                 : new AddressRecord(
-                        row.address(), row.contact(), row.conversation(), row.lastSender(), row.consent(), instant);
+                        row.address(),
+                        row.contact(),
+                        row.conversation(),
+                        row.lastSender(),
+                        row.consent(),
+                        row.notes(),
+                        instant);
     }
 
     private Optional<Integer> textLimit(Sender sender) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation where what they say goes
  * @param lastSender the tenant's address they last wrote to; null if they never did
  * @param consent what they agreed to
+ * @param notes what else is kept with it
  * @param readAt when this was read, by the store's clock
  */
 public record AddressRecord(
@@ -23,4 +24,5 @@ public record AddressRecord(
         ConversationId conversation,
         @Nullable Address lastSender,
         Consent consent,
+        AddressNotes notes,
         Instant readAt) {}

@@ -43,6 +43,7 @@ CREATE TABLE msg_conversation (
 
 -- The row on which opt-outs and sends of one address meet. What the events come to is kept on the row itself, so that
 -- whoever has locked it has read the newest of it: consents is like MARKETING=OPTED_IN,..., null where nothing is recorded.
+-- times is what is known of the contact's zone and wishes, such as z=America/New_York|f=MINIMAL; null for nothing.
 CREATE TABLE msg_address (
     tenant_id       varchar(64)  NOT NULL,
     address         varchar(254) NOT NULL,
@@ -52,6 +53,7 @@ CREATE TABLE msg_address (
     stopped_at      timestamp with time zone,
     consents        varchar,
     consent_events  integer      NOT NULL,
+    times           varchar,
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
@@ -87,7 +89,7 @@ CREATE TABLE msg_message (
     status          varchar(16)  NOT NULL,
     parent_id       uuid,
     business_key    varchar(200),
-    handling        varchar(200),
+    handling        varchar(300),
     metadata        varchar,
     created_at      timestamp with time zone NOT NULL,
     scheduled_at    timestamp with time zone,
