@@ -18,7 +18,8 @@ record Doors(
         IdSource ids,
         Duration lease,
         Function<TenantScope, Limits> limits,
-        Consenting consenting) {
+        Consenting consenting,
+        Function<TenantScope, Schedule> schedule) {
 
     /**
      * What the desk for consent needs.

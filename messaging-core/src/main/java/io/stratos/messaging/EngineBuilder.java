@@ -18,12 +18,14 @@ import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.machine.Machine;
+import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.LimitWatch;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.limit.BudgetAlert;
 import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.SendCondition;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.MessagingStore;
 import java.net.URI;
@@ -65,6 +67,7 @@ public final class EngineBuilder {
     private @Nullable String environment;
     private @Nullable EpochWitness witness;
     private @Nullable Machine machine;
+    private @Nullable LegalTable legalTable;
 
     EngineBuilder() {}
 
@@ -220,6 +223,17 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * When the law lets messages go; the shipped table unless called. Every engine on a store needs the same.
+     *
+     * @param table such as {@code LegalTable.shipped().with(rule)}
+     * @return this builder
+     */
+    public EngineBuilder legalTable(LegalTable table) {
+        this.legalTable = once("legalTable", legalTable, table);
+        return this;
+    }
+
     /** For simulations: clocks and chance that repeat themselves; in place of {@link #clock}. */
     EngineBuilder machine(Machine simulated) {
         this.machine = once("machine", machine, simulated);
@@ -295,7 +309,8 @@ public final class EngineBuilder {
     private EngineAssembly assemble(MessagingStore theStore) {
         Machine theMachine = machine != null ? machine : Machine.real(clock == null ? Clock.systemUTC() : clock);
         Providers theProviders = new Providers(providers.values());
-        Gate gate = new Gate(theProviders);
+        SendTimes times = legalTable == null ? SendTimes.shipped() : SendTimes.by(legalTable);
+        Gate gate = new Gate(theProviders, times);
         IdSource ids = new IdSource(theMachine);
         Directory directory =
                 new Directory(theStore.tenants(), theMachine.nanos(), new LimitWatch(theStore::lookAgain));
@@ -336,7 +351,9 @@ public final class EngineBuilder {
                 theTiming.lease(),
                 scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
                 new Doors.Consenting(
-                        new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now));
+                        new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now),
+                scope -> new Schedule(
+                        scope, times, () -> directory.require(scope.tenant()).times(), theStore::now));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 

@@ -36,6 +36,11 @@ public final class Tenant {
         return new ConsentDesk(scope);
     }
 
+    /** {@return when its messages may go, and where its contacts are} */
+    public Schedule schedule() {
+        return scope.schedule();
+    }
+
     /** {@return where its limits and its budget stand} */
     public Limits limits() {
         return scope.limits();

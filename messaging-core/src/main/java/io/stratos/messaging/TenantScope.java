@@ -37,6 +37,10 @@ record TenantScope(TenantId tenant, StoreSession session, Doors doors, Runnable 
         return doors.consenting();
     }
 
+    Schedule schedule() {
+        return doors.schedule().apply(this);
+    }
+
     Outgoing outgoing() {
         return new Outgoing(tenant, session);
     }

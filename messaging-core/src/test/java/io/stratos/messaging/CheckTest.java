@@ -17,6 +17,9 @@ import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.exception.InvalidMessageException;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.Frequency;
+import io.stratos.messaging.schedule.Preference;
+import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Questions to the gate: what it would say, and that what it says would lift a verdict does. */
 class CheckTest {
 
+    private static final PhoneNumber TOLL_FREE = PhoneNumber.of("+18005550123");
     private static final PhoneNumber PHONE = PhoneNumber.of(CUSTOMER);
 
     private final EngineFixture f = new EngineFixture();
@@ -102,6 +106,25 @@ class CheckTest {
                         booked,
                         text.sendAt(Instant.parse("2026-03-02T18:00:00Z")),
                         f -> f.clock.advance(Duration.ofHours(1))),
+                new Way(
+                        "if the contact wanted more messages",
+                        booked.andThen(f -> f.acme.schedule()
+                                .prefer(PHONE, Preference.anytime().frequency(Frequency.MINIMAL))),
+                        text,
+                        f -> f.acme.schedule().prefer(PHONE, Preference.anytime())),
+                new Way(
+                        "if the contact's place were recorded with tenant.schedule(), at an hour the law allows there",
+                        f -> f.acme.consent().optIn(TOLL_FREE, Purpose.MARKETING, Evidence.form("newsletter")),
+                        OutboundMessage.to(TOLL_FREE).text("sale").purpose(Purpose.MARKETING),
+                        f -> f.acme.schedule().region(TOLL_FREE, "US-NY")),
+                new Way(
+                        "if the hours of the law and the contact had one in common",
+                        f -> {
+                            f.acme.consent().optIn(PHONE, Purpose.MARKETING, Evidence.form("newsletter"));
+                            f.acme.schedule().prefer(PHONE, Preference.hours(WeekHours.parse("Mon-Sun 05:00-06:00")));
+                        },
+                        text.purpose(Purpose.MARKETING),
+                        f -> f.acme.schedule().prefer(PHONE, Preference.morning())),
                 new Way(
                         "if the tenant were active again",
                         booked.andThen(f -> f.engine.tenants().suspend("acme")),

@@ -18,6 +18,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,15 @@ final class LockedSession implements StoreSession {
         return locked(() -> {
             AddressRow row = tables.addresses.find(tenant, address);
             return row == null ? Consent.unknown(address) : row.consent;
+        });
+    }
+
+    @Override
+    public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
+        return locked(() -> {
+            AddressRow row = tables.addresses.require(tenant, address);
+            row.notes = row.notes.times(change.apply(row.notes.times()));
+            return row.notes.times();
         });
     }
 

@@ -20,6 +20,8 @@ public final class Handling {
     private static final String MISFIRE = "m";
     private static final String CONDITION = "c";
     private static final String ORDER = "o";
+    private static final String TYPE = "t";
+    private static final String EMERGENCY = "e";
     private static final String YES = "y";
 
     /**
@@ -117,7 +119,37 @@ public final class Handling {
         return YES.equals(fields.get(ORDER));
     }
 
-    /** {@return as a store keeps it, such as {@code d=a;…}, at most 200 characters of ASCII; empty if all is as usual} */
+    /**
+     * Names what sort of message it is.
+     *
+     * @param type 1 to 40 lower-case letters, digits or dashes
+     * @return a new value
+     */
+    public Handling type(String type) {
+        return with(TYPE, type);
+    }
+
+    /** {@return what sort of message it is, if the host said so} */
+    public Optional<String> type() {
+        return Optional.ofNullable(fields.get(TYPE));
+    }
+
+    /**
+     * Lets it go at any hour.
+     *
+     * @param order who says so, and why; see {@link OutboundMessage#emergency}
+     * @return a new value
+     */
+    Handling emergency(String order) {
+        return with(EMERGENCY, order);
+    }
+
+    /** {@return who lets it go at any hour, and why, such as {@code jane: gas leak}; empty if nobody does} */
+    public Optional<String> emergency() {
+        return Optional.ofNullable(fields.get(EMERGENCY));
+    }
+
+    /** {@return as a store keeps it, such as {@code d=a;…}, at most 300 characters of ASCII; empty if all is as usual} */
     public Optional<String> encoded() {
         if (fields.isEmpty()) {
             return Optional.empty();

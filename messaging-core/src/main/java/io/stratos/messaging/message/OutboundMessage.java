@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A message a host wants sent: to whom, what, and what for.
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 public final class OutboundMessage {
 
     private static final int LONGEST_KEY = 200;
+    private static final Pattern EMERGENCY_BY = Pattern.compile("[!-:<-~][ -:<-~]{0,31}");
+    private static final Pattern EMERGENCY_REASON = Pattern.compile("[!-:<-~][ -:<-~]{0,59}");
 
     private final Draft draft;
 
@@ -228,6 +231,41 @@ public final class OutboundMessage {
      */
     public OutboundMessage inOrder() {
         return with(d -> d.handling = d.handling.inOrder());
+    }
+
+    /**
+     * Names what sort of message it is, so that the tenant can say when such go: see
+     * {@link io.stratos.messaging.schedule.TimeRules#type}.
+     *
+     * @param type such as {@code reminder}: 1 to 40 lower-case letters, digits or dashes
+     * @return a new value
+     * @throws InvalidMessageException if it is malformed
+     */
+    public OutboundMessage type(String type) {
+        if (!ConditionName.isOne(type)) {
+            throw new InvalidMessageException(
+                    "message type '" + type + "'; use 1 to 40 lower-case letters, digits or dashes");
+        }
+        return with(d -> d.handling = d.handling.type(type));
+    }
+
+    /**
+     * Lets it go at any hour, past the law's hours and the contact's: lives or property are at stake. Consent is asked as
+     * ever. Who said so and why is kept with the message for ever, and logged.
+     *
+     * @param by who says so, 1 to 32 characters
+     * @param reason why, 1 to 60 characters
+     * @return a new value
+     * @throws InvalidMessageException if either is blank, too long, or has other characters than letters, digits, spaces
+     *     and simple punctuation of ASCII
+     */
+    public OutboundMessage emergency(String by, String reason) {
+        if (!EMERGENCY_BY.matcher(by).matches()
+                || !EMERGENCY_REASON.matcher(reason).matches()) {
+            throw new InvalidMessageException("an emergency by '" + by + "' because of '" + reason
+                    + "'; name who, in 1 to 32 characters, and why, in 1 to 60, of ASCII without semicolons");
+        }
+        return with(d -> d.handling = d.handling.emergency(by + ": " + reason));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.TimeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,17 @@ public final class TenantProfile {
         return with(TenantLimits.NONE);
     }
 
+    /**
+     * Says when messages may go: how the law is read, and when the tenant wants its messages to go. Holds for messages
+     * accepted earlier too.
+     *
+     * @param times the rules, in place of those before
+     * @return a new value
+     */
+    public TenantProfile times(TimeRules times) {
+        return with(rules.times(times));
+    }
+
     private TenantProfile with(TenantLimits newLimits) {
         return with(rules.limits(newLimits));
     }
@@ -308,6 +320,11 @@ public final class TenantProfile {
     /** {@return how far a STOP reaches, how contacts are asked} */
     public ConsentPolicy consentPolicy() {
         return rules.consent();
+    }
+
+    /** {@return when messages may go} */
+    public TimeRules times() {
+        return rules.times();
     }
 
     /** {@return how much it may send and spend} */

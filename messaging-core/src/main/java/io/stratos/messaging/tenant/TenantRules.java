@@ -4,6 +4,7 @@ import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
+import io.stratos.messaging.schedule.TimeRules;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,9 +13,11 @@ record TenantRules(
         Map<Purpose, DoubtPolicy> doubtPolicies,
         Map<Purpose, Misfire> misfires,
         TenantLimits limits,
-        ConsentPolicy consent) {
+        ConsentPolicy consent,
+        TimeRules times) {
 
-    static final TenantRules NONE = new TenantRules(Map.of(), Map.of(), TenantLimits.NONE, ConsentPolicy.ofDefaults());
+    static final TenantRules NONE = new TenantRules(
+            Map.of(), Map.of(), TenantLimits.NONE, ConsentPolicy.ofDefaults(), TimeRules.ofDefaults());
 
     TenantRules {
         doubtPolicies = Map.copyOf(doubtPolicies);
@@ -25,21 +28,25 @@ record TenantRules(
         Map<Purpose, DoubtPolicy> more = new EnumMap<>(Purpose.class);
         more.putAll(doubtPolicies);
         more.put(purpose, policy);
-        return new TenantRules(more, misfires, limits, consent);
+        return new TenantRules(more, misfires, limits, consent, times);
     }
 
     TenantRules whenLate(Purpose purpose, Misfire policy) {
         Map<Purpose, Misfire> more = new EnumMap<>(Purpose.class);
         more.putAll(misfires);
         more.put(purpose, policy);
-        return new TenantRules(doubtPolicies, more, limits, consent);
+        return new TenantRules(doubtPolicies, more, limits, consent, times);
     }
 
     TenantRules limits(TenantLimits newLimits) {
-        return new TenantRules(doubtPolicies, misfires, newLimits, consent);
+        return new TenantRules(doubtPolicies, misfires, newLimits, consent, times);
     }
 
     TenantRules consent(ConsentPolicy policy) {
-        return new TenantRules(doubtPolicies, misfires, limits, policy);
+        return new TenantRules(doubtPolicies, misfires, limits, policy, times);
+    }
+
+    TenantRules times(TimeRules newTimes) {
+        return new TenantRules(doubtPolicies, misfires, limits, consent, newTimes);
     }
 }

@@ -18,6 +18,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A session that hands everything on. */
@@ -46,6 +48,11 @@ class ForwardingSession implements StoreSession {
     @Override
     public AddressRecord ensureAddress(TenantId tenant, Address address, ContactId contact, ConversationId with) {
         return inner.ensureAddress(tenant, address, contact, with);
+    }
+
+    @Override
+    public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
+        return inner.changeTimes(tenant, address, change);
     }
 
     @Override

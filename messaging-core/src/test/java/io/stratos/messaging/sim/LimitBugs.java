@@ -64,7 +64,8 @@ final class LimitBugs {
     }
 
     private static Proceed with(Proceed plan, List<Draw> draws, List<Crossing> crossings) {
-        return new Proceed(plan.decision(), plan.route(), plan.unitLimit(), plan.unitCount(), draws, crossings);
+        return new Proceed(
+                plan.decision(), plan.route(), plan.unitLimit(), plan.unitCount(), draws, crossings, plan.latest());
     }
 
     private static Bug draws(BiFunction<Draw, Node, Draw> change) {

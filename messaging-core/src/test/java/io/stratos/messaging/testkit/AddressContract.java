@@ -17,9 +17,15 @@ import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.schedule.Frequency;
+import io.stratos.messaging.schedule.Preference;
+import io.stratos.messaging.schedule.WeekHours;
+import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +162,44 @@ abstract class AddressContract extends StoreContractBase {
         assertThat(after.stoppedAt().orElseThrow()).isBetween(before, store().now());
         assertThat(session().consent(ACME, row.address())).isEqualTo(after);
         assertThat(again(row).consent()).isEqualTo(after);
+    }
+
+    @Test
+    @DisplayName("What is known of time and place comes back whole, and can be forgotten")
+    void changeTimes_comesBackWhole() {
+        AddressRecord row = contact();
+        assertThat(row.notes()).isEqualTo(AddressNotes.none());
+        ContactTimes known = ContactTimes.none()
+                .zone(ZoneId.of("America/New_York"))
+                .lastZone(ZoneId.of("Europe/Paris"))
+                .region("US-FL")
+                .preference(Preference.hours(WeekHours.parse("Mon-Fri 09:00-12:00 13:00-18:00; Sat 22:00-02:00"))
+                        .doNotDisturb(Instant.parse("2026-03-05T00:00:00Z"))
+                        .frequency(Frequency.MINIMAL));
+
+        assertThat(session().changeTimes(ACME, row.address(), before -> known)).isEqualTo(known);
+
+        assertThat(again(row).notes().times()).isEqualTo(known);
+        assertThat(session().addresses(ACME, List.of(row.address())).values())
+                .allSatisfy(read -> assertThat(read.notes().times()).isEqualTo(known));
+        assertThat(again(row).consent()).isEqualTo(row.consent());
+        session().changeTimes(ACME, row.address(), before -> ContactTimes.none());
+        assertThat(again(row).notes()).isEqualTo(AddressNotes.none());
+    }
+
+    @Test
+    @DisplayName("Two changes at once of what is known both take effect")
+    void changeTimes_atOnce_bothTakeEffect() throws Exception {
+        AddressRecord row = contact();
+        ZoneId zone = ZoneId.of("America/New_York");
+        for (int round = 0; round < 10; round++) {
+            session().changeTimes(ACME, row.address(), before -> ContactTimes.none());
+            Race.run(List.of(
+                    () -> session().changeTimes(ACME, row.address(), before -> before.zone(zone)),
+                    () -> session().changeTimes(ACME, row.address(), before -> before.region("US-FL"))));
+            assertThat(again(row).notes().times())
+                    .isEqualTo(ContactTimes.none().zone(zone).region("US-FL"));
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ abstract class LimitContract extends StoreContractBase {
     private IntentDecision.Proceed drawing(Draw... draws) {
         IntentDecision.Proceed free = proceed(1);
         return new IntentDecision.Proceed(
-                free.decision(), free.route(), free.unitLimit(), free.unitCount(), List.of(draws), List.of());
+                free.decision(), free.route(), free.unitLimit(), free.unitCount(), List.of(draws), List.of(), null);
     }
 
     private long used(Draw.Key key) {

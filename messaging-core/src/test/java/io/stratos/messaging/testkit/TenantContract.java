@@ -20,6 +20,12 @@ import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.LegalProfile;
+import io.stratos.messaging.schedule.LegalRule;
+import io.stratos.messaging.schedule.LegalTable;
+import io.stratos.messaging.schedule.TimeRules;
+import io.stratos.messaging.schedule.UnknownPlace;
+import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -59,6 +65,36 @@ abstract class TenantContract extends StoreContractBase {
         directory().save(profile);
 
         assertSame(profile);
+    }
+
+    @Test
+    @DisplayName("What a tenant says about time comes back as it was said")
+    void save_times_comeBackWhole() {
+        TimeRules times = TimeRules.ofDefaults()
+                .legal(LegalProfile.STRICT)
+                .lawCovers(Purpose.TRANSACTIONAL)
+                .whenPlaceUnknown(UnknownPlace.ASK)
+                .rule(LegalRule.of("OWN-1", "US-FL", WeekHours.parse("Mon-Fri 09:00-18:00; Sat 10:00-17:00"), "a=b, ü")
+                        .closedOn("US")
+                        .atMost(2))
+                .withoutRule("US-SD-1")
+                .addClosure("US-LA", Instant.EPOCH, Instant.parse("2027-01-01T00:00:00Z"), "storm = bad")
+                .hours(Purpose.TRANSACTIONAL, WeekHours.parse("Mon-Fri 09:00-17:00"))
+                .type("reminder", WeekHours.parse("Mon-Sun 10:00-12:00"))
+                .urgent("alarm")
+                .closedOn("US")
+                .zone(ZoneId.of("America/Los_Angeles"));
+        directory().save(TenantProfile.of("times", "T").times(times));
+
+        TimeRules found = directory().find(TenantId.of("times")).orElseThrow().times();
+
+        assertThat(found).isEqualTo(times);
+        LegalTable shipped = LegalTable.shipped();
+        assertThat(found.law(shipped)).isEqualTo(times.law(shipped)).isNotEqualTo(shipped);
+        assertThat(found.isUrgent("alarm")).isTrue();
+        assertThat(found.type("reminder")).isEqualTo(times.type("reminder"));
+        directory().save(TenantProfile.of("times", "T"));
+        assertThat(directory().find(TenantId.of("times")).orElseThrow().times()).isSameAs(TimeRules.ofDefaults());
     }
 
     @Test

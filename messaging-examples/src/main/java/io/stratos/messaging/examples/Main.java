@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final List<Example> EXAMPLES = List.of(new Quickstart(), new TwilioWebhook(), new Bench());
+    private static final List<Example> EXAMPLES =
+            List.of(new Quickstart(), new TwilioWebhook(), new QuietHours(), new Bench());
     private static final String RUN = "java -jar messaging-examples/target/messaging-examples.jar";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;

@@ -69,6 +69,6 @@ final class AddressMemory {
 
     private static AddressRecord at(AddressRecord row, Instant now) {
         return new AddressRecord(
-                row.address(), row.contact(), row.conversation(), row.lastSender(), row.consent(), now);
+                row.address(), row.contact(), row.conversation(), row.lastSender(), row.consent(), row.notes(), now);
     }
 }

@@ -92,7 +92,7 @@ final class ConsentText {
                     micros(one.substring(at + 1, until < 0 ? one.length() : until)),
                     until < 0 ? null : micros(one.substring(until + 1))));
         }
-        return new AddressNotes(new Suppressions(all));
+        return AddressNotes.none().with(new Suppressions(all));
     }
 
     private static String end(char mark, @Nullable Instant at) {

@@ -18,6 +18,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's door to the store, in transactions of its own or inside the host's. */
@@ -173,6 +175,12 @@ final class JdbcSession implements StoreSession {
                 sql -> Addresses.find(sql, tenant, address)
                         .map(AddressRecord::consent)
                         .orElseGet(() -> Consent.unknown(address)));
+    }
+
+    @Override
+    public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
+        return transactions.write(
+                "change a contact's times", sql -> Addresses.change(sql, new Addresses.Place(tenant, address), change));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.stratos.messaging.message.DoubtPolicy;
 import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -133,6 +134,7 @@ final class TenantRows implements TenantDirectory {
             ObjectNode late = node.putObject("whenLate");
             profile.misfires().forEach((purpose, policy) -> late.put(purpose.name(), policy.code()));
         }
+        profile.times().lines().forEach(line -> node.withArrayProperty("times").add(line));
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         LimitJson.put(node, profile.limits());
         PolicyJson.put(node, profile.consentPolicy());
@@ -170,6 +172,7 @@ final class TenantRows implements TenantDirectory {
             String late = Json.textOrNull(node.path("whenLate"), purpose.name());
             profile = late == null ? profile : profile.whenLate(purpose, Misfire.ofCode(late));
         }
+        profile = profile.times(TimeRules.ofLines(Json.list(node.path("times"), JsonNode::asText)));
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }

@@ -62,7 +62,7 @@ class StatementCountTest {
                 false);
         IntentDecision.Proceed free = (IntentDecision.Proceed) steps.proceeding();
         IntentDecision limited = new IntentDecision.Proceed(
-                free.decision(), free.route(), free.unitLimit(), free.unitCount(), List.of(draw), List.of());
+                free.decision(), free.route(), free.unitLimit(), free.unitCount(), List.of(draw), List.of(), null);
         store.session().accept(steps.messages(size + 1));
 
         assertThat(count(spied, () -> steps.take(1, limited)))

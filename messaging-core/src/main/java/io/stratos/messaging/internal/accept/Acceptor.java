@@ -35,9 +35,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what a host hands in into stored messages. Safe for use by many threads. */
 public final class Acceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
     private final Directory tenants;
     private final Gate gate;
@@ -123,6 +127,13 @@ public final class Acceptor {
         NewMessage.IdempotencyKey key = outbound.idempotencyKey()
                 .map(k -> new NewMessage.IdempotencyKey(k, Fingerprint.of(outbound, recipient.address())))
                 .orElse(null);
+        message.handling()
+                .emergency()
+                .ifPresent(order -> LOG.warn(
+                        "message {} of tenant {} goes at any hour, declared an emergency by {}",
+                        message.id(),
+                        profile.id(),
+                        order));
         return new NewMessage(judged, answer.decision(), key);
     }
 

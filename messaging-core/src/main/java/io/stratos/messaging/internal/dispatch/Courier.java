@@ -16,7 +16,9 @@ import io.stratos.messaging.spi.store.Settlement.Next;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +131,9 @@ final class Courier {
         Message message = errand.claim().message();
         Content unit = Units.of(message.content(), errand.plan().unitLimit())
                 .unit(errand.claim().progress().unit());
-        Duration validity = message.expiresAt()
+        Instant latest = errand.plan().latest();
+        Duration validity = Stream.concat(message.expiresAt().stream(), Stream.ofNullable(latest))
+                .min(Comparator.naturalOrder())
                 .map(at -> Duration.between(errand.plan().decision().at(), at))
                 .orElse(null);
         return new SendRequest(

@@ -365,8 +365,9 @@ final class Dispatcher {
                 Route.of(sender),
                 limit,
                 units,
-                limiting.draws().of(claim, tenant, sender),
-                List.of());
+                limiting.draws().of(claim, tenant, sender, gate.caps(message, tenant, recipient)),
+                List.of(),
+                answer.latest());
         return answer.late()
                 .<IntentDecision>map(late -> new IntentDecision.CatchUp(way, late.due(), answer.flooded()))
                 .orElse(way);

@@ -99,7 +99,8 @@ final class Repetitions {
                         doubt.unitLimit(),
                         Units.of(message.content(), doubt.unitLimit()).count(),
                         List.of(),
-                        List.of())
+                        List.of(),
+                        answer.latest())
                 : new IntentDecision.Leave();
     }
 

@@ -4,12 +4,14 @@ import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate in front of every provider: accepting and sending ask the same rules in the same order.
@@ -56,14 +59,17 @@ public final class Gate {
     private static final Set<String> OPEN_ENDED = Set.of("tenant", ConditionRule.NAME, HoldRule.NAME);
 
     private final SenderChoice senders;
+    private final HoursRule hours;
 
     /**
      * A gate that knows what the providers can do.
      *
      * @param providers the engine's providers
+     * @param times when messages may go
      */
-    public Gate(Providers providers) {
+    public Gate(Providers providers, SendTimes times) {
         this.senders = new SenderChoice(providers);
+        this.hours = new HoursRule(times);
     }
 
     /**
@@ -91,9 +97,22 @@ public final class Gate {
                 .heldAt()
                 .filter(since -> HoldRule.concerns(message))
                 .ifPresent(since -> verdicts.add(HoldRule.ask(message, since, now)));
+        Instant latest = hours.ask(message, tenant, recipient, verdicts);
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
-        return new Answer(new Decision(now, stage, verdicts), pick.sender());
+        return new Answer(new Decision(now, stage, verdicts), pick.sender(), latest);
+    }
+
+    /**
+     * The laws that limit how many messages of this sort the contact may get.
+     *
+     * @param message what is to be sent
+     * @param tenant whose message
+     * @param recipient the recipient's row
+     * @return the rules with a cap; mostly none
+     */
+    public List<LegalRule> caps(Message message, TenantProfile tenant, AddressRecord recipient) {
+        return hours.caps(message, tenant, recipient);
     }
 
     /**
@@ -152,8 +171,8 @@ public final class Gate {
         Optional<Sender> same = tenant.senders().stream()
                 .filter(sender -> Route.of(sender).equals(first))
                 .findFirst();
-        List<Verdict> verdicts = new ArrayList<>(
-                ask(Decision.Stage.SEND, message, tenant, recipient).decision().verdicts());
+        Answer asked = ask(Decision.Stage.SEND, message, tenant, recipient);
+        List<Verdict> verdicts = new ArrayList<>(asked.decision().verdicts());
         verdicts.removeIf(verdict -> verdict.rule().equals(SenderChoice.NAME));
         verdicts.add(
                 same.isPresent()
@@ -172,7 +191,7 @@ public final class Gate {
                                 "key", Ruling.ALLOW, "the provider knows the first request by its key until " + until)
                         : Verdict.of(
                                 "key", Ruling.BLOCK, "the provider may have forgotten the key of the first request"));
-        return new Answer(new Decision(now, Decision.Stage.SEND, verdicts), same);
+        return new Answer(new Decision(now, Decision.Stage.SEND, verdicts), same, asked.latest());
     }
 
     /**
@@ -293,21 +312,28 @@ public final class Gate {
      * @param sender the sender to use, where one can carry the message
      * @param late how late the message is, if it is
      * @param wanted what has to be found out before the decision holds
+     * @param latest when it must have reached the contact, not included; null if nothing says so
      */
-    public record Answer(Decision decision, Optional<Sender> sender, Optional<Lateness> late, Known.Wanted wanted) {
+    public record Answer(
+            Decision decision,
+            Optional<Sender> sender,
+            Optional<Lateness> late,
+            Known.Wanted wanted,
+            @Nullable Instant latest) {
 
         /**
          * What the rules said that need nothing else.
          *
          * @param decision every verdict
          * @param sender the sender to use, where one can carry the message
+         * @param latest when it must have reached the contact, not included; null if nothing says so
          */
-        public Answer(Decision decision, Optional<Sender> sender) {
-            this(decision, sender, Optional.empty(), Known.Wanted.nothing());
+        public Answer(Decision decision, Optional<Sender> sender, @Nullable Instant latest) {
+            this(decision, sender, Optional.empty(), Known.Wanted.nothing(), latest);
         }
 
         private Answer with(Decision fuller, Optional<Lateness> lateness, Known.Wanted missing) {
-            return new Answer(fuller, sender, lateness, missing);
+            return new Answer(fuller, sender, lateness, missing, latest);
         }
 
         /**

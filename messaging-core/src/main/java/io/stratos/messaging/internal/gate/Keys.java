@@ -77,6 +77,18 @@ public final class Keys {
     }
 
     /**
+     * That of a law and a contact's address.
+     *
+     * @param tenant whose contact
+     * @param rule the rule's id
+     * @param contact the address
+     * @return its key
+     */
+    public static Draw.Key law(TenantId tenant, String rule, Address contact) {
+        return new Draw.Key(tenant, Scope.LAW, rule + " " + contact.value());
+    }
+
+    /**
      * That of a tenant's budget.
      *
      * @param tenant whose

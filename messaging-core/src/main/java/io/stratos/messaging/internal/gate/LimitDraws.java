@@ -10,10 +10,12 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.message.Segments;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.tenant.TenantLimits;
 import io.stratos.messaging.tenant.TenantProfile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +47,12 @@ public final class LimitDraws {
      * @param claim what is about to be sent
      * @param profile its tenant
      * @param sender from where
+     * @param caps the laws that limit the messages to this contact
      * @return the draws; empty where nothing is limited
      */
-    public List<Draw> of(Claim claim, TenantProfile profile, Sender sender) {
+    public List<Draw> of(Claim claim, TenantProfile profile, Sender sender, List<LegalRule> caps) {
         RateLimit account = accounts.limit(sender);
-        if (profile.limitTerms().isEmpty() && account == null) {
+        if (profile.limitTerms().isEmpty() && account == null && caps.isEmpty()) {
             return List.of();
         }
         Message message = claim.message();
@@ -76,6 +79,12 @@ public final class LimitDraws {
             RateLimit purpose = limits.purposes().get(message.purpose());
             add(draws, Keys.purpose(tenant, message.purpose(), message.to()), purpose, terms, urgent);
             limits.budget().ifPresent(budget -> addCost(draws, budget, message, sender, profile, urgent));
+        }
+        if (begins) {
+            for (LegalRule rule : caps) {
+                RateLimit cap = RateLimit.of(rule.dailyCap()).per(Duration.ofHours(24));
+                add(draws, Keys.law(tenant, rule.id(), message.to()), cap, cap.toString(), urgent);
+            }
         }
         return draws;
     }

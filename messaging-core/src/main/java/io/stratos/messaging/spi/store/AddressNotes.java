@@ -1,15 +1,17 @@
 package io.stratos.messaging.spi.store;
 
 import io.stratos.messaging.consent.Suppressions;
+import io.stratos.messaging.schedule.ContactTimes;
 
 /**
  * What else is known of an address, apart from consent.
  *
  * @param suppressions why nothing is sent to it
+ * @param times what is known of the contact's time and place, and when they want messages
  */
-public record AddressNotes(Suppressions suppressions) {
+public record AddressNotes(Suppressions suppressions, ContactTimes times) {
 
-    private static final AddressNotes NONE = new AddressNotes(Suppressions.none());
+    private static final AddressNotes NONE = new AddressNotes(Suppressions.none(), ContactTimes.none());
 
     /** {@return nothing known} */
     public static AddressNotes none() {
@@ -23,6 +25,16 @@ public record AddressNotes(Suppressions suppressions) {
      * @return a new value
      */
     public AddressNotes with(Suppressions other) {
-        return other.equals(suppressions) ? this : new AddressNotes(other);
+        return other.equals(suppressions) ? this : new AddressNotes(other, times);
+    }
+
+    /**
+     * The same with what is known of time and place.
+     *
+     * @param known what is known
+     * @return a new value
+     */
+    public AddressNotes times(ContactTimes known) {
+        return new AddressNotes(suppressions, known);
     }
 }

@@ -37,6 +37,9 @@ public record Draw(
                 rate() + " of "
                         + key.subject().substring(0, key.subject().indexOf(' ')).toLowerCase(Locale.ROOT)
                         + " messages to the contact";
+            case LAW ->
+                rate() + " to one contact by the law "
+                        + key.subject().substring(0, key.subject().indexOf(' '));
             case BRAND -> rate() + " of the brand " + key.subject();
             case ACCOUNT ->
                 rate() + " of the account at "
@@ -64,7 +67,9 @@ public record Draw(
         /** The requests through a provider's account, over all tenants; the subject is both names, with a space between. */
         ACCOUNT,
         /** The money a tenant spends, in millionths. The subject is empty. */
-        BUDGET
+        BUDGET,
+        /** The messages to a contact's address that a law counts; the subject is the rule's id and the address, with a space between. */
+        LAW
     }
 
     /**

@@ -31,9 +31,17 @@ public sealed interface IntentDecision {
      * @param unitCount into how many units
      * @param draws what it uses of which limits; mostly nothing
      * @param crossings what the store reached by these draws; the gate gives none
+     * @param latest when it must have reached the contact, not included; null if nothing says so. Stores hand it back and
+     *     keep it nowhere
      */
     record Proceed(
-            Decision decision, Route route, int unitLimit, int unitCount, List<Draw> draws, List<Crossing> crossings)
+            Decision decision,
+            Route route,
+            int unitLimit,
+            int unitCount,
+            List<Draw> draws,
+            List<Crossing> crossings,
+            @Nullable Instant latest)
             implements Decided {
 
         /** Copies the lists. */
@@ -51,7 +59,7 @@ public sealed interface IntentDecision {
          * @param unitCount into how many units
          */
         public Proceed(Decision decision, Route route, int unitLimit, int unitCount) {
-            this(decision, route, unitLimit, unitCount, List.of(), List.of());
+            this(decision, route, unitLimit, unitCount, List.of(), List.of(), null);
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  * by one thread, sees what that transaction wrote, neither commits nor rolls back, and is done when the host's
  * transaction is.
  */
-public interface StoreSession extends MessageReads, Outbox, Interventions, ConversationRoom, ConsentLedger, TallyReads {
+public interface StoreSession
+        extends MessageReads, Outbox, Interventions, ConversationRoom, ConsentLedger, ContactTimesRoom, TallyReads {
 
     /**
      * Makes sure the row exists on which opt-outs and sends of one address meet, and reads it.

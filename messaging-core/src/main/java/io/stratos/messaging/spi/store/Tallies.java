@@ -102,7 +102,14 @@ public final class Tallies {
     }
 
     private static Proceed with(Proceed plan, List<Crossing> crossings) {
-        return new Proceed(plan.decision(), plan.route(), plan.unitLimit(), plan.unitCount(), plan.draws(), crossings);
+        return new Proceed(
+                plan.decision(),
+                plan.route(),
+                plan.unitLimit(),
+                plan.unitCount(),
+                plan.draws(),
+                crossings,
+                plan.latest());
     }
 
     private void tell(Draw draw, boolean refused, List<Crossing> crossings) {

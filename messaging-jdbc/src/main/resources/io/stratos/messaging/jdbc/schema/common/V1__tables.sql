@@ -43,6 +43,7 @@ CREATE TABLE msg_conversation (
 
 -- The row on which opt-outs and sends of one address meet. What the events come to is kept on the row itself, so that
 -- whoever has locked it has read the newest of it: consents and suppressions are texts, see ConsentText, null where nothing is recorded.
+-- times is what is known of the contact's zone and wishes, such as z=America/New_York|f=MINIMAL; null for nothing.
 CREATE TABLE msg_address (
     tenant_id       varchar(64)  NOT NULL,
     address         varchar(254) NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE msg_address (
     consents        varchar,
     suppressions    varchar,
     consent_events  integer      NOT NULL,
+    times           varchar,
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
@@ -119,7 +121,7 @@ CREATE TABLE msg_message (
     status          varchar(16)  NOT NULL,
     parent_id       uuid,
     business_key    varchar(200),
-    handling        varchar(200),
+    handling        varchar(300),
     metadata        varchar,
     created_at      timestamp with time zone NOT NULL,
     scheduled_at    timestamp with time zone,

@@ -1,0 +1,189 @@
+package io.stratos.messaging.schedule;
+
+import io.stratos.messaging.exception.InvalidScheduleException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the time and place of one address, beside what its area code says. Each method returns a new value;
+ * immutable and safe for use by many threads.
+ *
+ * <p>More evidence never opens an hour: a message goes when the law of every place the contact may be in allows it.
+ */
+public final class ContactTimes {
+
+    private static final ContactTimes NONE = new ContactTimes(null, null, null, Preference.anytime());
+
+    private final @Nullable ZoneId zone;
+    private final @Nullable ZoneId lastZone;
+    private final @Nullable String region;
+    private final Preference preference;
+    private final int hash;
+
+    private ContactTimes(
+            @Nullable ZoneId zone, @Nullable ZoneId lastZone, @Nullable String region, Preference preference) {
+        this.zone = zone;
+        this.lastZone = lastZone;
+        this.region = region;
+        this.preference = preference;
+        this.hash = Objects.hash(zone, lastZone, region, preference);
+    }
+
+    /** {@return nothing is known} */
+    public static ContactTimes none() {
+        return NONE;
+    }
+
+    /**
+     * With the zone the host, or the contact, gave.
+     *
+     * @param given the zone; null if none is known any more
+     * @return a new value
+     */
+    public ContactTimes zone(@Nullable ZoneId given) {
+        return new ContactTimes(given, lastZone, region, preference);
+    }
+
+    /**
+     * With the zone the contact was last seen in, such as that of a device.
+     *
+     * @param seen the zone; null if none is known any more
+     * @return a new value
+     */
+    public ContactTimes lastZone(@Nullable ZoneId seen) {
+        return new ContactTimes(zone, seen, region, preference);
+    }
+
+    /**
+     * With where the contact's postal address lies.
+     *
+     * @param place a country, or one with its state such as {@code US-FL}; null if none is known any more
+     * @return a new value
+     * @throws InvalidScheduleException if it is malformed
+     */
+    public ContactTimes region(@Nullable String place) {
+        if (place != null) {
+            LegalRule.requireRegion(place);
+        }
+        return new ContactTimes(zone, lastZone, place, preference);
+    }
+
+    /**
+     * With what the contact wants.
+     *
+     * @param wanted when and how much
+     * @return a new value
+     */
+    public ContactTimes preference(Preference wanted) {
+        return new ContactTimes(zone, lastZone, region, wanted);
+    }
+
+    /** {@return the zone the host gave, if it did} */
+    public Optional<ZoneId> zone() {
+        return Optional.ofNullable(zone);
+    }
+
+    /** {@return the zone the contact was last seen in, if known} */
+    public Optional<ZoneId> lastZone() {
+        return Optional.ofNullable(lastZone);
+    }
+
+    /** {@return where the postal address lies, if known} */
+    public Optional<String> region() {
+        return Optional.ofNullable(region);
+    }
+
+    /** {@return what the contact wants; any time, everything, if they said nothing} */
+    public Preference preference() {
+        return preference;
+    }
+
+    /** {@return as a store keeps it; empty if nothing is known} */
+    public Optional<String> encoded() {
+        List<String> parts = new ArrayList<>();
+        add(parts, "z", zone);
+        add(parts, "l", lastZone);
+        add(parts, "r", region);
+        add(parts, "h", preference.hours());
+        add(parts, "q", preference.quietUntil());
+        add(parts, "f", preference.frequency() == Frequency.ALL ? null : preference.frequency());
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("|", parts));
+    }
+
+    private static void add(List<String> parts, String name, @Nullable Object value) {
+        if (value != null) {
+            parts.add(name + "=" + value);
+        }
+    }
+
+    /**
+     * What a store kept.
+     *
+     * @param encoded as {@link #encoded} gave it; null if it gave nothing
+     * @return the same value
+     */
+    public static ContactTimes decoded(@Nullable String encoded) {
+        if (encoded == null || encoded.isEmpty()) {
+            return NONE;
+        }
+        ContactTimes times = NONE;
+        for (String part : encoded.split("\\|", -1)) {
+            String value = part.substring(Math.min(2, part.length()));
+            Preference wanted = times.preference;
+            times = switch (part.isEmpty() ? ' ' : part.charAt(0)) {
+                case 'z' -> times.zone(zoneOf(value));
+                case 'l' -> times.lastZone(zoneOf(value));
+                case 'r' -> times.region(value);
+                case 'h' ->
+                    times.preference(new Preference(WeekHours.parse(value), wanted.quietUntil(), wanted.frequency()));
+                case 'q' -> times.preference(wanted.doNotDisturb(Instant.parse(value)));
+                case 'f' -> times.preference(wanted.frequency(Frequency.valueOf(value)));
+                default -> times;
+            };
+        }
+        return times;
+    }
+
+    /**
+     * Reads a zone.
+     *
+     * @param name such as {@code America/New_York}
+     * @return the zone
+     * @throws InvalidScheduleException if there is none of this name
+     */
+    public static ZoneId zoneOf(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new InvalidScheduleException("'" + name + "' is no zone; use one such as America/New_York");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof ContactTimes that
+                        && hash == that.hash
+                        && Objects.equals(zone, that.zone)
+                        && Objects.equals(lastZone, that.lastZone)
+                        && Objects.equals(region, that.region)
+                        && preference.equals(that.preference));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** {@return as it is kept} */
+    @Override
+    public String toString() {
+        return "ContactTimes[" + encoded().orElse("") + "]";
+    }
+}
