@@ -5,8 +5,10 @@ import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.ReplyReading;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
+import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,17 @@ public final class ConsentDesk {
      */
     public List<ConsentEvent> history(Address address) {
         return scope.session().events(scope.tenant(), address);
+    }
+
+    /**
+     * Reads what a text asks of the engine, as inbound messages are read, and changes nothing: for a host that receives
+     * texts by other ways, or wants to know why one was taken for a STOP.
+     *
+     * @param text what a contact wrote, of any length; read in time linear in it
+     * @return the keyword it amounts to, or how sure it is that the contact refuses further texts, with the reason
+     */
+    public ReplyReading classify(String text) {
+        return Classifier.read(text);
     }
 
     private Consent record(Address address, ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {
