@@ -19,6 +19,7 @@ module io.stratos.messaging {
     exports io.stratos.messaging.memory;
     exports io.stratos.messaging.message;
     exports io.stratos.messaging.routing;
+    exports io.stratos.messaging.schedule;
     exports io.stratos.messaging.simulation;
     exports io.stratos.messaging.spi.http;
     exports io.stratos.messaging.spi.provider;
