@@ -9,6 +9,7 @@ import io.stratos.messaging.consent.ConsentSummary;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.ImportReport;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.ReplyReading;
 import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
@@ -17,6 +18,7 @@ import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.dossier.ConsentProof;
 import io.stratos.messaging.dossier.Dossier;
 import io.stratos.messaging.internal.accept.ConsentRequests;
+import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -313,6 +315,17 @@ public final class ConsentDesk {
                         row.consent().at(row.readAt()),
                         row.notes().suppressions().at(row.readAt())))
                 .toList();
+    }
+
+    /**
+     * Reads what a text asks of the engine, as inbound messages are read, and changes nothing: for a host that receives
+     * texts by other ways, or wants to know why one was taken for a STOP.
+     *
+     * @param text what a contact wrote, of any length; read in time linear in it
+     * @return the keyword it amounts to, or how sure it is that the contact refuses further texts, with the reason
+     */
+    public ReplyReading classify(String text) {
+        return Classifier.read(text);
     }
 
     private Consent record(Address address, ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
+import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.PhoneNumber;
@@ -173,6 +174,39 @@ class KeywordTest {
         f.customerTexts("stop by at 5");
         f.customerTexts("cancel my 3pm appointment");
         assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+    }
+
+    @Test
+    void clearSentence_isAStop_withTheWordsAsEvidence() {
+        f.optIn();
+        f.customerTexts("Hi, please stop texting me.");
+        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        ConsentEvent event = f.acme.consent().history(customer).get(1);
+        assertThat(event.evidence().facts())
+                .containsEntry("keyword", "STOP")
+                .containsEntry("rule", "stop-texting")
+                .containsEntry("words", "stop texting me");
+        assertThat(f.acme.consent().classify("Hi, please stop texting me.").reason())
+                .contains("stop-texting");
+    }
+
+    @Test
+    void ourOwnInstructionQuotedBack_isNoStop() {
+        f.optIn();
+        f.customerTexts("Liked \u201CReply STOP to opt out\u201D");
+        f.customerTexts("> Reply STOP to opt out\nSee you at 9");
+        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+    }
+
+    @Test
+    void yes_liftsNoStop_andIsNoConsentToWhatNobodyAsked() {
+        f.optIn();
+        f.customerTexts("STOP");
+        f.customerTexts("YES");
+        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        f.customerTexts("START");
+        f.customerTexts("yes please");
+        assertThat(f.acme.consent().of(customer).status(Purpose.MARKETING)).isEqualTo(ConsentStatus.UNKNOWN);
     }
 
     @Test

@@ -7,5 +7,7 @@ public enum Keyword {
     /** I take my STOP back. */
     START,
     /** Who are you, and how do I stop this? */
-    HELP
+    HELP,
+    /** I agree: to what was asked, if anything was. Never lifts a STOP. */
+    YES
 }

@@ -1,17 +1,10 @@
 package io.stratos.messaging.internal.inbound;
 
-import io.stratos.messaging.consent.Consent;
-import io.stratos.messaging.consent.ConsentAction;
-import io.stratos.messaging.consent.ConsentEvent;
-import io.stratos.messaging.consent.ConsentSource;
-import io.stratos.messaging.consent.ConsentStatus;
-import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.ReplyReading;
 import io.stratos.messaging.id.TenantId;
-import io.stratos.messaging.internal.consent.Confirmation;
-import io.stratos.messaging.internal.consent.Keywords;
-import io.stratos.messaging.internal.consent.StopScopes;
+import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
@@ -25,9 +18,6 @@ import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.tenant.TenantProfile;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +57,8 @@ public final class InboundReader {
                 .status(MessageStatus.RECEIVED)
                 .createdAt(contact.readAt())
                 .build();
-        Optional<Keyword> keyword =
-                inbound.keyword().or(() -> Keywords.recognize(inbound.content().text()));
+        ReplyReading reading = Classifier.read(inbound.content().text());
+        Optional<Keyword> keyword = keyword(inbound, reading);
         @Nullable
         NewMessage reply = keyword.flatMap(word -> answers.answer(word, tenant, inbound, provider, contact))
                 .orElse(null);
@@ -76,55 +66,14 @@ public final class InboundReader {
                 provider.name(),
                 inbound.providerMessageId(),
                 message,
-                consent(keyword.orElse(null), contact, inbound, provider, tenant),
+                new Consequences(tenant, contact, inbound, provider, reading).events(keyword.orElse(null), store.session()),
                 reply);
     }
 
-    private List<ConsentEvent> consent(
-            @Nullable Keyword keyword,
-            AddressRecord contact,
-            InboundMessage inbound,
-            MessageProvider provider,
-            TenantProfile tenant) {
-        List<ConsentEvent> events = new ArrayList<>();
-        Consent now = contact.consent().at(contact.readAt());
-        if (keyword != Keyword.STOP
-                && isAsked(now)
-                && Confirmation.isYes(inbound.content().text())) {
-            events.add(new ConsentEvent(
-                    contact.readAt(),
-                    contact.address(),
-                    ConsentAction.CONFIRM,
-                    null,
-                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", "YES")));
-        }
-        if (keyword == Keyword.STOP || keyword == Keyword.START) {
-            Evidence evidence =
-                    evidence(ConsentSource.KEYWORD, inbound, provider).with("keyword", keyword.name());
-            events.add(
-                    keyword == Keyword.STOP
-                            ? StopScopes.stop(tenant, contact, inbound.to(), evidence, store.session())
-                            : new ConsentEvent(
-                                    contact.readAt(), contact.address(), ConsentAction.RESUBSCRIBE, null, evidence));
-        } else if (now.recorded(Purpose.CONVERSATIONAL) == ConsentStatus.UNKNOWN) {
-            events.add(new ConsentEvent(
-                    contact.readAt(),
-                    contact.address(),
-                    ConsentAction.OPT_IN,
-                    Purpose.CONVERSATIONAL,
-                    evidence(ConsentSource.IMPLICIT, inbound, provider).with("because", "the contact wrote first")));
-        }
-        return events;
-    }
-
-    private static boolean isAsked(Consent consent) {
-        return Arrays.stream(Purpose.values())
-                .anyMatch(purpose -> consent.standing(purpose).pendingUntil().isPresent());
-    }
-
-    private static Evidence evidence(ConsentSource source, InboundMessage inbound, MessageProvider provider) {
-        return Evidence.from(source)
-                .with("provider", provider.name())
-                .with("provider_message", inbound.providerMessageId());
+    /** The provider's word counts, as it acted upon it; but where it takes YES for a START, we do not. */
+    static Optional<Keyword> keyword(InboundMessage inbound, ReplyReading reading) {
+        boolean yes = reading.keyword().orElse(null) == Keyword.YES
+                && inbound.keyword().orElse(null) == Keyword.START;
+        return yes ? reading.keyword() : inbound.keyword().or(reading::keyword);
     }
 }

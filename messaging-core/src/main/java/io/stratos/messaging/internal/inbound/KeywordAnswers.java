@@ -47,7 +47,7 @@ public final class KeywordAnswers {
             AddressRecord contact) {
         boolean providerActed = inbound.keyword().isPresent();
         Optional<Sender> sender = tenant.senderAt(inbound.to());
-        if (providerActed || sender.isEmpty() || !weAnswer(sender.get(), provider)) {
+        if (keyword == Keyword.YES || providerActed || sender.isEmpty() || !weAnswer(sender.get(), provider)) {
             return Optional.empty();
         }
         Message reply = Message.builder(tenant.id(), ids.message(), contact.conversation())
@@ -80,6 +80,7 @@ public final class KeywordAnswers {
             case STOP -> tenant.keywordTexts().stop();
             case START -> tenant.keywordTexts().start();
             case HELP -> tenant.keywordTexts().help();
+            case YES -> throw new IllegalArgumentException("a YES is answered by nobody");
         };
         return template.replace("{business}", tenant.businessName()).replace("{help}", tenant.helpContact());
     }
