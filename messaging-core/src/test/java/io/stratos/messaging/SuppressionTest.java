@@ -124,6 +124,13 @@ class SuppressionTest {
         for (int i = 0; i < 5; i++) {
             f.pass(Duration.ofSeconds(1));
         }
+        for (int again = 0; again < 3; again++) {
+            f.deliver(f.provider.receipt(
+                    f.provider.sent().get(0).providerMessageId(),
+                    f.provider.sent().get(0).callbackUrl(),
+                    MessageStatus.UNDELIVERED,
+                    "INVALID_NUMBER"));
+        }
         assertThat(f.acme.consent().suppressions(customer))
                 .extracting(Suppression::reason)
                 .containsExactly(SuppressionReason.INVALID_NUMBER);
