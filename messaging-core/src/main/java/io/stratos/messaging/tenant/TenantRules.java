@@ -16,8 +16,8 @@ record TenantRules(
         ConsentPolicy consent,
         TimeRules times) {
 
-    static final TenantRules NONE = new TenantRules(
-            Map.of(), Map.of(), TenantLimits.NONE, ConsentPolicy.ofDefaults(), TimeRules.ofDefaults());
+    static final TenantRules NONE =
+            new TenantRules(Map.of(), Map.of(), TenantLimits.NONE, ConsentPolicy.ofDefaults(), TimeRules.ofDefaults());
 
     TenantRules {
         doubtPolicies = Map.copyOf(doubtPolicies);

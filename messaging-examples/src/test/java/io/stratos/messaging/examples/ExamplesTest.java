@@ -59,6 +59,33 @@ class ExamplesTest {
     }
 
     @Test
+    void quietHours_showsWhenEachOfTenMayGetIt_andThatItLeftThen() {
+        Run run = Run.of("quiet-hours");
+
+        assertReadable(run);
+        assertThat(squeezed(run.out()))
+                .containsSubsequence(
+                        "It is Fri 20:30 in New York",
+                        "Ann Miami Sat 08:00 there",
+                        "US-FL-1",
+                        "Cleo New York, prefers mornings Sat 08:00 there",
+                        "the contact wants messages Mon-Sun 08:00-12:00",
+                        "Dan Dallas now",
+                        "Eve Providence Sat 10:00 there",
+                        "Gus a Miami number in Honolulu Sat 08:00 there",
+                        "Jo toll-free, place unknown held",
+                        "The next two days",
+                        "Jo ................................................",
+                        "Sent, when the clock ran until Monday noon",
+                        "Fri 20:30 in New York Dan Fri 19:30 there",
+                        "Sat 08:00 in New York Ann Sat 08:00 there",
+                        "Sat 09:00 in New York Bob Sat 08:00 there",
+                        "Sat 10:00 in New York Eve Sat 10:00 there",
+                        "Sat 13:00 in New York Gus Sat 08:00 there",
+                        "9 of 10 left");
+    }
+
+    @Test
     void quickstart_keepsItsDatabaseWhereTold(@TempDir Path folder) {
         Run first = Run.of("quickstart", "--keep", folder.toString());
         Run second = Run.of("quickstart", "--keep", folder.toString());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
 
-    private static final List<String> NAMES = List.of("quickstart", "twilio-webhook");
+    private static final List<String> NAMES = List.of("quickstart", "twilio-webhook", "quiet-hours");
 
     @Test
     void withoutArguments_listsEveryExampleOnALineOfItsOwn() {
@@ -15,10 +15,11 @@ class MainTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().filter(line -> line.startsWith("  ")))
-                .hasSize(3)
+                .hasSize(4)
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("  quickstart       a "),
                         line -> assertThat(line).startsWith("  twilio-webhook   a "),
+                        line -> assertThat(line).startsWith("  quiet-hours      one offer, ten places"),
                         line -> assertThat(line).startsWith("  bench            how fast "));
         assertThat(run.out()).contains("java -jar messaging-examples/target/messaging-examples.jar quickstart --help");
     }

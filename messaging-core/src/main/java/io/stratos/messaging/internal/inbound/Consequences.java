@@ -10,9 +10,9 @@ import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Likelihood;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.ReplyReading;
+import io.stratos.messaging.internal.consent.StopScopes;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
-import io.stratos.messaging.internal.consent.StopScopes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.StoreSession;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -60,7 +60,8 @@ record Consequences(
     private static boolean isAsked(Consent consent) {
         return !consent.isStopped()
                 && Arrays.stream(Purpose.values())
-                        .anyMatch(purpose -> consent.standing(purpose).pendingUntil().isPresent());
+                        .anyMatch(purpose ->
+                                consent.standing(purpose).pendingUntil().isPresent());
     }
 
     private ConsentEvent event(ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {

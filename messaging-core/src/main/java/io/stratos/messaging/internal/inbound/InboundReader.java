@@ -66,7 +66,8 @@ public final class InboundReader {
                 provider.name(),
                 inbound.providerMessageId(),
                 message,
-                new Consequences(tenant, contact, inbound, provider, reading).events(keyword.orElse(null), store.session()),
+                new Consequences(tenant, contact, inbound, provider, reading)
+                        .events(keyword.orElse(null), store.session()),
                 reply);
     }
 

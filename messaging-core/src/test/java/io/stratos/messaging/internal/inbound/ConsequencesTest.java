@@ -14,8 +14,8 @@ import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.internal.consent.Classifier;
-import io.stratos.messaging.message.Content;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
+import io.stratos.messaging.message.Content;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
@@ -59,14 +59,12 @@ class ConsequencesTest {
 
     @Test
     void yesWithSomethingElse_agreesToNothing() {
-        assertThat(events("yes but not before 10", null, asked(null)))
-                .isEmpty();
+        assertThat(events("yes but not before 10", null, asked(null))).isEmpty();
     }
 
     @Test
     void yes_thatTheProviderTookForAStart_isAYes() {
-        assertThat(events("YES", Keyword.START, asked(NOW)))
-                .isEmpty();
+        assertThat(events("YES", Keyword.START, asked(NOW))).isEmpty();
         assertThat(events("START", Keyword.START, asked(NOW)))
                 .extracting(ConsentEvent::action)
                 .containsExactly(ConsentAction.RESUBSCRIBE);
@@ -100,11 +98,20 @@ class ConsequencesTest {
         SimulatedProvider provider =
                 SimulatedProvider.builder(VirtualClock.at(NOW.toString())).build();
         AddressRecord contact = new AddressRecord(
-                CUSTOMER, new ContactId(new UUID(0, 1)), new ConversationId(new UUID(0, 2)), null, consent, AddressNotes.none(), NOW);
+                CUSTOMER,
+                new ContactId(new UUID(0, 1)),
+                new ConversationId(new UUID(0, 2)),
+                null,
+                consent,
+                AddressNotes.none(),
+                NOW);
         InboundMessage inbound = new InboundMessage(
                 "p1", CUSTOMER, PhoneNumber.of("+14155550100"), Channel.SMS, Content.text(text), handled);
         Keyword keyword = InboundReader.keyword(inbound, Classifier.read(text)).orElse(null);
         return new Consequences(TenantProfile.of("acme", "Acme"), contact, inbound, provider, Classifier.read(text))
-                .events(keyword, InMemoryMessagingStore.create(VirtualClock.at(NOW.toString())).session());
+                .events(
+                        keyword,
+                        InMemoryMessagingStore.create(VirtualClock.at(NOW.toString()))
+                                .session());
     }
 }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
  * Whether the law lets a message go, worked out for one moment at a time, the slow plain way, from the lines of the shipped
  * table. Shares nothing with the engine but the data and the calendars of holidays.
  */
-final class HoursOracle {
+public final class HoursOracle {
 
     private static final LegalTable CALENDARS = LegalTable.shipped();
 
     private final List<Line> lines = new ArrayList<>();
 
-    HoursOracle() {
+    public HoursOracle() {
         read().filter(line -> !line.startsWith("#") && !line.startsWith("version"))
                 .forEach(line -> lines.add(new Line(line)));
     }
@@ -42,7 +42,7 @@ final class HoursOracle {
         return lines;
     }
 
-    boolean isOpen(Collection<String> regions, Collection<ZoneRules> zones, boolean strict, Instant at) {
+    public boolean isOpen(Collection<String> regions, Collection<ZoneRules> zones, boolean strict, Instant at) {
         for (ZoneRules zone : zones) {
             for (String region : regions) {
                 for (Line line : lines) {
