@@ -8,8 +8,6 @@ import io.stratos.messaging.conversation.ConversationProfile;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
-import io.stratos.messaging.schedule.ContactTimes;
-import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,30 +94,8 @@ final class Addresses {
                 new ConversationId(Sql.uuid(rs, "address_conversation")),
                 MessageRows.address(rs.getString("last_sender")),
                 Consent.of(address, Sql.time(rs, "stopped_at"), consents(rs.getString("consents"))),
-                notes(rs.getString("times")),
+                TimesRows.notes(rs.getString("times")),
                 Sql.requiredTime(rs, "db_now"));
-    }
-
-    private static AddressNotes notes(@Nullable String times) {
-        return times == null ? AddressNotes.none() : new AddressNotes(ContactTimes.decoded(times));
-    }
-
-    /** Changes what is known of time and place, under the exclusive lock of the address, which this takes. */
-    static ContactTimes change(Sql sql, Place place, UnaryOperator<ContactTimes> change) {
-        lockExclusive(sql, List.of(place));
-        ContactTimes known = find(sql, place.tenant(), place.address())
-                .orElseThrow(() -> new IllegalStateException("address "
-                        + place.address().masked() + " of tenant " + place.tenant()
-                        + " has no row; call ensureAddress first"))
-                .notes()
-                .times();
-        ContactTimes now = change.apply(known);
-        sql.update("UPDATE msg_address SET times = :times WHERE tenant_id = :tenant AND address = :address")
-                .bind("times", now.encoded().orElse(null))
-                .bind("tenant", place.tenant().value())
-                .bind("address", place.address().value())
-                .execute();
-        return now;
     }
 
     private static Map<Purpose, ConsentStatus> consents(@Nullable String stored) {

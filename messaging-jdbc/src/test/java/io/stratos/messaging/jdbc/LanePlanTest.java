@@ -67,12 +67,10 @@ class LanePlanTest {
                 + " recipient, body, purpose, status, created_at, unit_count) SELECT " + tenant + ", " + id + ", " + id
                 + ", 'OUTBOUND', 'HOST', 'SMS', " + address + ", 'hello', 'TRANSACTIONAL', 'QUEUED', now(), 1"
                 + series);
-        database.run(
-                "INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, last_sender, stopped_at, consents,"
-                        + " consent_events, created_at) SELECT DISTINCT ON (1, 2) " + tenant + ", " + address + ", "
-                        + id + ", "
-                        + id + ", NULL, NULL::timestamptz, 'TRANSACTIONAL=OPTED_IN', 0, now()" + series
-                        + " ON CONFLICT DO NOTHING");
+        database.run("INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, consents,"
+                + " consent_events, created_at) SELECT DISTINCT ON (1, 2) " + tenant + ", " + address + ", " + id + ", "
+                + id + ", 'TRANSACTIONAL=OPTED_IN', 0, now()" + series
+                + " ON CONFLICT DO NOTHING");
         String due = state.equals("READY") ? "now() - interval '1 hour'" : "now() + interval '1 hour'";
         database.run("INSERT INTO msg_dispatch SELECT " + tenant + ", " + id + ", '" + state + "', " + due
                 + " + n * interval '1 millisecond', 0, NULL, 0, 0, 0, 0, 0, " + lane + series);

@@ -157,10 +157,9 @@ class QueryPlanTest {
         database.run("INSERT INTO msg_conversation SELECT 'other', " + ids + ", " + ids
                 + ", 'ACTIVE', NULL, 'MEDIUM', NULL, '[]', '[]', '[]', NULL" + series);
         database.run("INSERT INTO msg_contact SELECT 'acme', " + ids + ", NULL, now()" + series);
-        database.run(
-                "INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, last_sender, stopped_at, consents,"
-                        + " consent_events, created_at) SELECT 'acme', '+1212' || (5000000 + n), " + ids + ", " + thread
-                        + ", NULL, NULL, 'MARKETING=OPTED_IN', 0, now()" + series);
+        database.run("INSERT INTO msg_address (tenant_id, address, contact_id, conversation_id, consents,"
+                + " consent_events, created_at) SELECT 'acme', '+1212' || (5000000 + n), " + ids + ", " + thread
+                + ", 'MARKETING=OPTED_IN', 0, now()" + series);
         database.run("INSERT INTO msg_consent_event SELECT 'acme', '+1212' || (5000000 + n), 1, now(), 'OPT_IN',"
                 + " 'MARKETING', 'EXPLICIT', '{}'" + series);
         database.run(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation where what they say goes
  * @param lastSender the tenant's address they last wrote to; null if they never did
  * @param consent what they agreed to
- * @param notes what else is kept with it
+ * @param notes what else is known of it
  * @param readAt when this was read, by the store's clock
  */
 public record AddressRecord(
