@@ -247,6 +247,11 @@ class HoursTest {
         Instant back = Instant.parse("2026-03-05T20:00:00Z");
         acme.schedule().prefer(CALIFORNIA, Preference.anytime().doNotDisturb(back));
         assertThat(explain(CALIFORNIA)).isEqualTo(back);
+        Instant nextYear = Instant.parse("2026-12-31T20:00:00Z");
+        acme.schedule().prefer(CALIFORNIA, Preference.anytime().doNotDisturb(nextYear));
+        SendTime far = acme.schedule().explain(CALIFORNIA, Purpose.MARKETING, clock.instant());
+        assertThat(far.instant()).isEqualTo(nextYear);
+        assertThat(far.latest()).isEqualTo("2027-01-01T05:00:00Z");
 
         acme.schedule().prefer(CALIFORNIA, Preference.anytime().frequency(Frequency.IMPORTANT_ONLY));
         assertThat(marketing(CALIFORNIA, "sale").status()).isEqualTo(MessageStatus.BLOCKED);

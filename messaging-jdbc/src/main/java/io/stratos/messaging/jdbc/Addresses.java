@@ -5,8 +5,6 @@ import io.stratos.messaging.conversation.ConversationProfile;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
-import io.stratos.messaging.schedule.ContactTimes;
-import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
 import java.sql.ResultSet;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code msg_address}, on which opt-outs and sends meet, with the consent that goes with them. */
@@ -117,31 +114,8 @@ final class Addresses {
                 MessageRows.address(rs.getString("last_sender")),
                 ConsentText.read(
                         address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
-                notes(rs.getString("suppressions"), rs.getString("times")),
+                TimesRows.notes(ConsentText.notes(rs.getString("suppressions")), rs.getString("times")),
                 Sql.requiredTime(rs, "db_now"));
-    }
-
-    private static AddressNotes notes(@Nullable String suppressions, @Nullable String times) {
-        AddressNotes notes = ConsentText.notes(suppressions);
-        return times == null ? notes : notes.times(ContactTimes.decoded(times));
-    }
-
-    /** Changes what is known of time and place, under the exclusive lock of the address, which this takes. */
-    static ContactTimes change(Sql sql, Place place, UnaryOperator<ContactTimes> change) {
-        lockExclusive(sql, List.of(place));
-        ContactTimes known = find(sql, place.tenant(), place.address())
-                .orElseThrow(() -> new IllegalStateException("address "
-                        + place.address().masked() + " of tenant " + place.tenant()
-                        + " has no row; call ensureAddress first"))
-                .notes()
-                .times();
-        ContactTimes now = change.apply(known);
-        sql.update("UPDATE msg_address SET times = :times WHERE tenant_id = :tenant AND address = :address")
-                .bind("times", now.encoded().orElse(null))
-                .bind("tenant", place.tenant().value())
-                .bind("address", place.address().value())
-                .execute();
-        return now;
     }
 
     static List<AddressRecord> after(Sql sql, TenantId tenant, @Nullable Address after, int limit) {

@@ -63,11 +63,18 @@ public final class Plan {
         for (int i = 0; i < BLOCKS; i++) {
             Open found = block.from(Math.max(second, block.begin + (i == 0 ? 0 : BACK)), seconds);
             if (found != null) {
-                return found;
+                return found.to() == null ? whole(found, second, seconds) : found;
             }
             block = compute(block.end);
         }
         return null;
+    }
+
+    /** A stretch at the end of a block may go on beyond it. */
+    private Open whole(Open found, long second, int seconds) {
+        long first = Math.max(second, found.from().getEpochSecond());
+        Open whole = compute(first).openAt(first, seconds);
+        return whole == null ? found : whole;
     }
 
     /** {@return what each layer says about an instant at which the plan is closed} */

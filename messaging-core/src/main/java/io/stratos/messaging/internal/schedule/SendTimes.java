@@ -31,7 +31,7 @@ public final class SendTimes {
     /** What is taken up at the last moment reaches the phone after it. */
     public static final int LAST_SECONDS = 60;
 
-    private static final int MOST_KEPT = 20_000;
+    private static final int MOST_KEPT = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SendTimes.class);
 

@@ -29,12 +29,12 @@ public record AddressNotes(Suppressions suppressions, ContactTimes times) {
     }
 
     /**
-     * The same with what is known of time and place.
+     * The same with other times.
      *
-     * @param known what is known
+     * @param other what is known of time and place now
      * @return a new value
      */
-    public AddressNotes times(ContactTimes known) {
-        return new AddressNotes(suppressions, known);
+    public AddressNotes with(ContactTimes other) {
+        return other.equals(times) ? this : new AddressNotes(suppressions, other);
     }
 }

@@ -1,0 +1,34 @@
+package io.stratos.messaging.jdbc;
+
+import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.spi.store.AddressNotes;
+import io.stratos.messaging.spi.store.AddressRecord;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the time and place of addresses: the column {@code times} of {@code msg_address}. */
+final class TimesRows {
+
+    private TimesRows() {}
+
+    static AddressNotes notes(AddressNotes others, @Nullable String times) {
+        return times == null ? others : others.with(ContactTimes.decoded(times));
+    }
+
+    /** Changes it, under the exclusive lock of the address, which this takes. */
+    static ContactTimes change(Sql sql, Addresses.Place place, UnaryOperator<ContactTimes> change) {
+        Addresses.lockExclusive(sql, List.of(place));
+        AddressRecord known = Addresses.find(sql, place.tenant(), place.address())
+                .orElseThrow(() -> new IllegalStateException("address "
+                        + place.address().masked() + " of tenant " + place.tenant()
+                        + " has no row; call ensureAddress first"));
+        ContactTimes now = change.apply(known.notes().times());
+        sql.update("UPDATE msg_address SET times = :times WHERE tenant_id = :tenant AND address = :address")
+                .bind("times", now.encoded().orElse(null))
+                .bind("tenant", place.tenant().value())
+                .bind("address", place.address().value())
+                .execute();
+        return now;
+    }
+}
