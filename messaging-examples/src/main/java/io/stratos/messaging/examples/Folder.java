@@ -19,9 +19,9 @@ record Folder(Path path, boolean stays) implements AutoCloseable {
         return new Folder(Files.createDirectories(Path.of(path).toAbsolutePath().normalize()), true);
     }
 
-    /** {@return the URL of a database in it; with WRITE_DELAY=0 a commit is on disk when it returns} */
+    /** {@return the URL of a database in it whose commits outlive the process; its file shrinks when it is closed} */
     String databaseUrl() {
-        return "jdbc:h2:file:" + path.resolve("messaging") + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + path.resolve("messaging") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DEFRAG_ALWAYS=TRUE";
     }
 
     boolean hasDatabase() {

@@ -70,8 +70,8 @@ public final class JdbcMessagingStore implements MessagingStore {
      *     least two connections if {@link #transaction} is used
      * @return the store
      * @throws io.stratos.messaging.exception.EnvironmentException if the database is none of those supported, isolates
-     *     transactions otherwise, is an H2 file that was opened without {@code WRITE_DELAY=0}, or a PostgreSQL whose
-     *     connections have no {@code socketTimeout}
+     *     transactions otherwise, is an H2 file that was opened without {@code WRITE_DELAY=0} or, by H2 2.5 or
+     *     later, without {@code REUSE_SPACE=FALSE}, or a PostgreSQL whose connections have no {@code socketTimeout}
      * @throws io.stratos.messaging.exception.StoreException if the database is away or refuses
      */
     public static JdbcMessagingStore create(DataSource source) {
