@@ -5,8 +5,11 @@ import static io.stratos.messaging.EngineFixture.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.StopScope;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Check;
@@ -54,7 +57,7 @@ class CheckTest {
     }
 
     static Stream<Way> ways() {
-        return Stream.concat(consent(), others());
+        return Stream.of(consent(), asked(), others()).flatMap(ways -> ways);
     }
 
     private static Stream<Way> consent() {
@@ -94,6 +97,39 @@ class CheckTest {
                         wantsOffers.andThen(stop),
                         text,
                         again.andThen(booked)));
+    }
+
+    private static Stream<Way> asked() {
+        OutboundMessage text = OutboundMessage.to(CUSTOMER).text("hello");
+        Evidence ann = Evidence.agent("ann");
+        Consumer<EngineFixture> booked = EngineFixture::optIn;
+        return Stream.of(
+                new Way(
+                        "if the contact confirmed that they want marketing messages",
+                        f -> f.acme.consent().request(PHONE, Purpose.MARKETING, Evidence.form("newsletter")),
+                        text.purpose(Purpose.MARKETING),
+                        f -> f.customerTexts("yes")),
+                new Way(
+                        "if tenant.consent().release(...) recorded that the contact did not mean to opt out",
+                        booked.andThen(f -> f.acme.consent().hold(PHONE, ann)),
+                        text,
+                        f -> f.acme.consent().release(PHONE, ann)),
+                new Way(
+                        "if tenant.consent().lift(address, LANDLINE, ...) recorded that it is so no more",
+                        booked.andThen(f -> f.acme.consent().suppress(PHONE, SuppressionReason.LANDLINE, ann)),
+                        text,
+                        f -> f.acme.consent().lift(PHONE, SuppressionReason.LANDLINE, ann)),
+                new Way(
+                        "if the contact texted START, or another sender could carry it",
+                        booked.andThen(f -> f.engine
+                                        .tenants()
+                                        .register(TenantProfile.of("acme", "Acme Plumbing")
+                                                .consentPolicy(ConsentPolicy.ofDefaults()
+                                                        .stopReaches(Instant.EPOCH, StopScope.SENDER, "agreed"))
+                                                .sender(ours(f))))
+                                .andThen(f -> f.customerTexts("STOP")),
+                        text,
+                        f -> f.customerTexts("START")));
     }
 
     private static Stream<Way> others() {

@@ -122,25 +122,29 @@ final class Settler {
         if (!(done.done().answer() instanceof Outcome.Refused refused)) {
             return;
         }
+        Message message = done.errand().claim().message();
         Route route = done.errand().plan().route();
-        Optional<SuppressionReason> reason = switch (refused.refusal()) {
+        try {
+            reason(refused, route)
+                    .ifPresent(reason -> lessons.learn(
+                            message,
+                            route.from(),
+                            reason,
+                            Evidence.from(ConsentSource.PROVIDER)
+                                    .with("provider", route.provider())
+                                    .with("code", refused.code())));
+        } catch (RuntimeException failed) {
+            LOG.error("what the provider said about the recipient of {} could not be stored", message.id(), failed);
+        }
+    }
+
+    private Optional<SuppressionReason> reason(Outcome.Refused refused, Route route) {
+        return switch (refused.refusal()) {
             case OPT_OUT -> Optional.of(SuppressionReason.PROVIDER_OPT_OUT);
             case RECIPIENT ->
                 providers.find(route.provider()).flatMap(provider -> provider.suppression(refused.code()));
             case SENDER, CONTENT, ACCOUNT, REQUEST -> Optional.empty();
         };
-        if (reason.isEmpty()) {
-            return;
-        }
-        Message message = done.errand().claim().message();
-        Evidence evidence = Evidence.from(ConsentSource.PROVIDER)
-                .with("provider", route.provider())
-                .with("code", refused.code());
-        try {
-            lessons.learn(message, route.from(), reason.get(), evidence);
-        } catch (RuntimeException failed) {
-            LOG.error("what the provider said about the recipient of {} could not be stored", message.id(), failed);
-        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.Evidence;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.id.MessageId;
@@ -162,7 +163,7 @@ public final class WebhookDesk {
                     && tenant != null
                     && id != null) {
                 String code = receipt.code();
-                provider.suppression(code)
+                suppression(provider, code)
                         .ifPresent(reason -> store.session()
                                 .message(tenant, id)
                                 .ifPresent(message -> lessons.learnOnce(
@@ -173,6 +174,15 @@ public final class WebhookDesk {
                                                 .with("code", code)
                                                 .with("receipt", receipt.providerMessageId()))));
             }
+        }
+    }
+
+    private static Optional<SuppressionReason> suppression(MessageProvider provider, String code) {
+        try {
+            return provider.suppression(code);
+        } catch (RuntimeException broken) {
+            LOG.error("provider {} threw from suppression", provider.name(), broken);
+            return Optional.empty();
         }
     }
 
