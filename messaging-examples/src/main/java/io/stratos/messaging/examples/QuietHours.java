@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** One offer to ten contacts in ten places: when each may get it, and why then. */
@@ -154,7 +155,7 @@ final class QuietHours implements Example {
             engine.runDue();
             List<SimulatedMessage> sent = provider.sent();
             for (SimulatedMessage message : sent.subList(seen, sent.size())) {
-                Contact contact = byNumber.get(message.to().value());
+                Contact contact = Objects.requireNonNull(byNumber.get(message.to().value()));
                 screen.text(String.format(
                         Locale.ROOT,
                         "  %s in New York   %-5s %s there",
