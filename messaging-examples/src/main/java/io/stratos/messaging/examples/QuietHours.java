@@ -155,7 +155,8 @@ final class QuietHours implements Example {
             engine.runDue();
             List<SimulatedMessage> sent = provider.sent();
             for (SimulatedMessage message : sent.subList(seen, sent.size())) {
-                Contact contact = Objects.requireNonNull(byNumber.get(message.to().value()));
+                Contact contact =
+                        Objects.requireNonNull(byNumber.get(message.to().value()));
                 screen.text(String.format(
                         Locale.ROOT,
                         "  %s in New York   %-5s %s there",
