@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 /** Writes the rows the engine writes, in the same transactions, and does nothing else. */
 final class FloorContestant implements Contestant {
 
-    private static final int TAKEN_AT_ONCE = 100;
+    private static final int TAKEN_AT_ONCE = 250;
     private static final int DRAINING_THREADS = 2;
 
     private final Server server;
