@@ -10,11 +10,9 @@ import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.spi.provider.MessageProvider;
-import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.SendRequest;
-import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.tenant.TenantProfile;
-import io.stratos.messaging.webhook.WebhookRequest;
+import io.stratos.messaging.testkit.ForwardingProvider;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -75,26 +73,15 @@ class HangingAccountTest {
     }
 
     /** The account {@code hanging} hangs. */
-    private static final class Hanging implements MessageProvider {
+    private static final class Hanging extends ForwardingProvider {
 
-        private final MessageProvider inner;
         private final CountDownLatch letGo = new CountDownLatch(1);
         private final Semaphore hanging = new Semaphore(0);
         private final Semaphore well = new Semaphore(0);
         private final AtomicInteger begun = new AtomicInteger();
 
         Hanging(MessageProvider inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public String name() {
-            return inner.name();
-        }
-
-        @Override
-        public ProviderCapabilities capabilities() {
-            return inner.capabilities();
+            super(inner);
         }
 
         @Override
@@ -114,14 +101,9 @@ class HangingAccountTest {
         }
 
         @Override
-        public WebhookReading receive(WebhookRequest request) {
-            return inner.receive(request);
-        }
-
-        @Override
         public void close() {
             letGo.countDown();
-            inner.close();
+            super.close();
         }
     }
 }

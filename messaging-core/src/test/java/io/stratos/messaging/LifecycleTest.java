@@ -8,10 +8,8 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.spi.provider.MessageProvider;
-import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.SendRequest;
-import io.stratos.messaging.spi.provider.WebhookReading;
-import io.stratos.messaging.webhook.WebhookRequest;
+import io.stratos.messaging.testkit.ForwardingProvider;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +65,7 @@ class LifecycleTest {
             CountDownLatch left = new CountDownLatch(400);
             try (MessagingEngine engine = MessagingEngine.builder()
                     .store(f.store)
-                    .addProvider(new Counting(f.provider, left))
+                    .addProvider(new WatchedProvider(f.provider, request -> left.countDown()))
                     .requestsAtOnce(10)
                     .build()) {
                 for (int i = 0; i < 400; i++) {
@@ -125,51 +123,15 @@ class LifecycleTest {
         }
     }
 
-    /** Counts down with each request. */
-    private record Counting(MessageProvider inner, CountDownLatch left) implements MessageProvider {
-
-        @Override
-        public String name() {
-            return inner.name();
-        }
-
-        @Override
-        public ProviderCapabilities capabilities() {
-            return inner.capabilities();
-        }
-
-        @Override
-        public Outcome send(SendRequest request) {
-            left.countDown();
-            return inner.send(request);
-        }
-
-        @Override
-        public WebhookReading receive(WebhookRequest request) {
-            return inner.receive(request);
-        }
-    }
-
     /** Lets a request out only when told to. */
-    private static final class Slow implements MessageProvider {
+    private static final class Slow extends ForwardingProvider {
 
-        private final MessageProvider inner;
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch letGo = new CountDownLatch(1);
         private final AtomicInteger closed = new AtomicInteger();
 
         Slow(MessageProvider inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public String name() {
-            return inner.name();
-        }
-
-        @Override
-        public ProviderCapabilities capabilities() {
-            return inner.capabilities();
+            super(inner);
         }
 
         @Override
@@ -187,12 +149,7 @@ class LifecycleTest {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return inner.send(request);
-        }
-
-        @Override
-        public WebhookReading receive(WebhookRequest request) {
-            return inner.receive(request);
+            return super.send(request);
         }
 
         @Override

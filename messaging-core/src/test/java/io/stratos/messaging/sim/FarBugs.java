@@ -9,11 +9,10 @@ import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
 import io.stratos.messaging.spi.provider.SendRequest;
-import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import io.stratos.messaging.tenant.TenantProfile;
-import io.stratos.messaging.webhook.WebhookRequest;
+import io.stratos.messaging.testkit.ForwardingProvider;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,37 +46,13 @@ final class FarBugs {
         };
     }
 
-    static class Adapter implements MessageProvider {
+    static class Adapter extends ForwardingProvider {
 
         final FarSide inner;
 
         Adapter(FarSide inner) {
+            super(inner);
             this.inner = inner;
-        }
-
-        @Override
-        public String name() {
-            return inner.name();
-        }
-
-        @Override
-        public ProviderCapabilities capabilities() {
-            return inner.capabilities();
-        }
-
-        @Override
-        public Outcome send(SendRequest request) {
-            return inner.send(request);
-        }
-
-        @Override
-        public LookupResult lookUp(LookupRequest request) {
-            return inner.lookUp(request);
-        }
-
-        @Override
-        public WebhookReading receive(WebhookRequest request) {
-            return inner.receive(request);
         }
     }
 

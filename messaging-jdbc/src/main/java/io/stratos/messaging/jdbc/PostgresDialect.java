@@ -56,10 +56,10 @@ final class PostgresDialect implements Dialect {
         return "SET LOCAL plan_cache_mode = force_custom_plan; " + text;
     }
 
-    /** The transaction that wrote this version of the row. */
+    /** The transaction that wrote this version of the row, and its place, as one transaction may write several. */
     @Override
     public String version(String alias) {
-        return "CAST(" + alias + ".xmin AS varchar)";
+        return "CAST(" + alias + ".xmin AS varchar) || CAST(" + alias + ".ctid AS varchar)";
     }
 
     @Override

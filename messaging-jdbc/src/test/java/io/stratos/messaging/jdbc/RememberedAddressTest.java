@@ -14,6 +14,7 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.tenant.TenantProfile;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,8 +30,10 @@ class RememberedAddressTest {
 
     private final DataSource source = TestPostgres.pooledDatabase();
     private final SpiedSource spied = new SpiedSource(source);
-    private final Tenant here = tenant(spied.source());
-    private final Tenant elsewhere = tenant(source);
+    private final JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
+    private final MessagingEngine engine = engine(store);
+    private final Tenant here = engine.tenant("acme");
+    private final Tenant elsewhere = engine(JdbcMessagingStore.create(source)).tenant("acme");
 
     @Test
     void messageToAContactMetBefore_costsOneStatementThatCommitsItself() {
@@ -57,6 +60,23 @@ class RememberedAddressTest {
         elsewhere.consent().optOutOfAll(PhoneNumber.of(PHONE), TOLD);
         assertThat(send(here)).isEqualTo(MessageStatus.BLOCKED);
         elsewhere.consent().resubscribe(PhoneNumber.of(PHONE), TOLD);
+
+        assertThat(send(here)).isEqualTo(MessageStatus.QUEUED);
+    }
+
+    @Test
+    void severalChangesInOneTransaction_areToldApart() throws SQLException {
+        meet();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            Tenant joined = engine.joining(store.transaction(connection)).tenant("acme");
+
+            joined.consent().optOutOfAll(PhoneNumber.of(PHONE), TOLD);
+            assertThat(send(joined)).isEqualTo(MessageStatus.BLOCKED);
+            joined.consent().resubscribe(PhoneNumber.of(PHONE), TOLD);
+            assertThat(send(joined)).isEqualTo(MessageStatus.QUEUED);
+            connection.rollback();
+        }
 
         assertThat(send(here)).isEqualTo(MessageStatus.QUEUED);
     }
@@ -105,14 +125,12 @@ class RememberedAddressTest {
         return tenant.messages().send(OutboundMessage.to(PHONE).text("Hi")).status();
     }
 
-    private static Tenant tenant(DataSource source) {
+    private static MessagingEngine engine(JdbcMessagingStore store) {
         SimulatedProvider provider = SimulatedProvider.create(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        MessagingEngine engine = MessagingEngine.builder()
-                .store(JdbcMessagingStore.create(source))
-                .addProvider(provider)
-                .build();
+        MessagingEngine engine =
+                MessagingEngine.builder().store(store).addProvider(provider).build();
         engine.tenants()
                 .register(TenantProfile.of("acme", "Acme").sender("+14155550100", provider.name(), provider.account()));
-        return engine.tenant("acme");
+        return engine;
     }
 }
