@@ -27,6 +27,7 @@ import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.schedule.UnknownPlace;
 import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.spi.store.TenantDirectory;
+import io.stratos.messaging.tenant.Disclosure;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
@@ -51,6 +52,7 @@ abstract class TenantContract extends StoreContractBase {
                         .stopReaches(Instant.parse("2026-01-01T00:00:00Z"), StopScope.SENDER, "agreed by letter")
                         .request("Say YES, {business}", Duration.ofHours(5), Duration.ofHours(2))
                         .withoutLegalRules())
+                .disclosure(Disclosure.of("{business} ü: STOP").alsoOnReplies())
                 .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98"))
                 .sender(Sender.of("+14155550199", PROVIDER, "AC-2")
                         .channels(Channel.SMS, Channel.WHATSAPP)
@@ -263,6 +265,7 @@ abstract class TenantContract extends StoreContractBase {
         assertThat(found.senders()).isEqualTo(expected.senders());
         assertThat(found.status()).isEqualTo(expected.status());
         assertThat(found.consentPolicy()).isEqualTo(expected.consentPolicy());
+        assertThat(found.disclosure()).isEqualTo(expected.disclosure());
         assertThat(found.doubtPolicies()).isEqualTo(expected.doubtPolicies());
     }
 }

@@ -25,7 +25,7 @@ final class Addresses {
     /** What {@link #record} needs of the alias {@code a}. */
     static final String COLUMNS =
             "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at,"
-                    + " a.held_at, a.consents, a.suppressions, a.times";
+                    + " a.held_at, a.consents, a.suppressions, a.times, a.disclosed_by, a.disclosed";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -114,7 +114,8 @@ final class Addresses {
                 MessageRows.address(rs.getString("last_sender")),
                 ConsentText.read(
                         address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
-                TimesRows.notes(ConsentText.notes(rs.getString("suppressions")), rs.getString("times")),
+                TimesRows.notes(ConsentText.notes(rs.getString("suppressions")), rs.getString("times"))
+                        .with(Disclosures.read(rs)),
                 Sql.requiredTime(rs, "db_now"));
     }
 
@@ -171,7 +172,7 @@ final class Addresses {
         ConversationRows.insert(sql, place.tenant(), conversation, contact, ConversationProfile.initial());
     }
 
-    private static Rows<Place> rows(Collection<Place> places) {
+    static Rows<Place> rows(Collection<Place> places) {
         return Rows.of(new TreeSet<>(places))
                 .text("tenant_id", p -> p.tenant().value())
                 .text("address", p -> p.address().value());

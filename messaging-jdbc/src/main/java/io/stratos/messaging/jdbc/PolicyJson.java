@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.StopScope;
+import io.stratos.messaging.tenant.Disclosure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A tenant's policy of consent inside its JSON; the default is not there. */
 final class PolicyJson {
@@ -29,6 +31,18 @@ final class PolicyJson {
                                 .put("from", rule.from().toString())
                                 .put("scope", rule.scope().name())
                                 .put("source", rule.source())));
+    }
+
+    static void put(ObjectNode profile, Disclosure disclosure) {
+        profile.putObject("disclosure").put("text", disclosure.text()).put("onReplies", disclosure.onReplies());
+    }
+
+    static Optional<Disclosure> readDisclosure(JsonNode profile) {
+        JsonNode node = profile.path("disclosure");
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Disclosure(
+                        Json.text(node, "text"), node.path("onReplies").asBoolean(false)));
     }
 
     static ConsentPolicy read(JsonNode profile) {

@@ -138,6 +138,7 @@ final class TenantRows implements TenantDirectory {
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         LimitJson.put(node, profile.limits());
         PolicyJson.put(node, profile.consentPolicy());
+        profile.disclosure().ifPresent(disclosure -> PolicyJson.put(node, disclosure));
         return node.toString();
     }
 
@@ -173,6 +174,7 @@ final class TenantRows implements TenantDirectory {
             profile = late == null ? profile : profile.whenLate(purpose, Misfire.ofCode(late));
         }
         profile = profile.times(TimeRules.ofLines(Json.list(node.path("times"), JsonNode::asText)));
+        profile = PolicyJson.readDisclosure(node).map(profile::disclosure).orElse(profile);
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }
