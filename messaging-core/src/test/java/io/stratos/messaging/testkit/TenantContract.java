@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.consent.ConsentPolicy;
+import io.stratos.messaging.consent.Keyword;
+import io.stratos.messaging.consent.OnRefusal;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.ReplyRules;
 import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
@@ -28,6 +31,7 @@ import io.stratos.messaging.schedule.UnknownPlace;
 import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.spi.store.TenantDirectory;
 import io.stratos.messaging.tenant.Disclosure;
+import io.stratos.messaging.tenant.KeywordAnswer;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
@@ -51,9 +55,14 @@ abstract class TenantContract extends StoreContractBase {
                 .consentPolicy(ConsentPolicy.ofDefaults()
                         .stopReaches(Instant.parse("2026-01-01T00:00:00Z"), StopScope.SENDER, "agreed by letter")
                         .request("Say YES, {business}", Duration.ofHours(5), Duration.ofHours(2))
+                        .replies(ReplyRules.ofDefaults()
+                                .onClear(OnRefusal.ASK)
+                                .onLikely(OnRefusal.ACT)
+                                .keyword("schluß 'damit'", Keyword.STOP))
                         .withoutLegalRules())
                 .disclosure(Disclosure.of("{business} ü: STOP").alsoOnReplies())
-                .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98"))
+                .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98")
+                        .with(KeywordAnswer.STOP_SENDER, "es", "adiós"))
                 .sender(Sender.of("+14155550199", PROVIDER, "AC-2")
                         .channels(Channel.SMS, Channel.WHATSAPP)
                         .keywordReplies(KeywordReplies.BY_ENGINE)

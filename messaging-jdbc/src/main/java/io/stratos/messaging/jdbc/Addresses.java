@@ -119,6 +119,16 @@ final class Addresses {
                 Sql.requiredTime(rs, "db_now"));
     }
 
+    static List<AddressRecord> held(Sql sql, TenantId tenant, int limit) {
+        return sql.query("SELECT a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant AND a.held_at IS NOT NULL"
+                        + " ORDER BY a.held_at, a.address FETCH FIRST :limit ROWS ONLY")
+                .bind("tenant", tenant.value())
+                .bind("limit", limit)
+                .map(rs -> record(rs, Address.restore(rs.getString("address"))))
+                .list();
+    }
+
     static List<AddressRecord> after(Sql sql, TenantId tenant, @Nullable Address after, int limit) {
         return sql.query("SELECT a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
                         + " WHERE a.tenant_id = :tenant AND a.address > :after"

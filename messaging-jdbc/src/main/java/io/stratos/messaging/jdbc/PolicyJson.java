@@ -3,10 +3,14 @@ package io.stratos.messaging.jdbc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stratos.messaging.consent.ConsentPolicy;
+import io.stratos.messaging.consent.Keyword;
+import io.stratos.messaging.consent.OnRefusal;
+import io.stratos.messaging.consent.ReplyRules;
 import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.tenant.Disclosure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A tenant's policy of consent inside its JSON; the default is not there. */
@@ -23,6 +27,11 @@ final class PolicyJson {
                 .put("requestText", policy.requestText())
                 .put("requestLife", policy.requestLife().toString())
                 .put("reminderAfter", policy.reminderAfter().toString());
+        ReplyRules replies = policy.replies();
+        node.put("onClear", replies.clear().name())
+                .put("onLikely", replies.likely().name());
+        replies.words()
+                .forEach((word, meaning) -> node.withObjectProperty("words").put(word, meaning.name()));
         node.set(
                 "stop",
                 Json.array(
@@ -55,6 +64,14 @@ final class PolicyJson {
                         Json.text(node, "requestText"),
                         Duration.parse(Json.text(node, "requestLife")),
                         Duration.parse(Json.text(node, "reminderAfter")));
+        ReplyRules replies = ReplyRules.ofDefaults()
+                .onClear(OnRefusal.valueOf(Json.text(node, "onClear")))
+                .onLikely(OnRefusal.valueOf(Json.text(node, "onLikely")));
+        for (Map.Entry<String, JsonNode> word : node.path("words").properties()) {
+            replies = replies.keyword(
+                    word.getKey(), Keyword.valueOf(word.getValue().asText()));
+        }
+        policy = policy.replies(replies);
         for (JsonNode rule : node.path("stop")) {
             policy = policy.stopReaches(
                     Instant.parse(Json.text(rule, "from")),

@@ -127,7 +127,8 @@ final class TenantRows implements TenantDirectory {
         node.putObject("keywordTexts")
                 .put("stop", profile.keywordTexts().stop())
                 .put("start", profile.keywordTexts().start())
-                .put("help", profile.keywordTexts().help());
+                .put("help", profile.keywordTexts().help())
+                .set("others", Json.parse(Json.map(profile.keywordTexts().others())));
         ObjectNode doubts = node.putObject("whenInDoubt");
         profile.doubtPolicies().forEach((purpose, policy) -> doubts.put(purpose.name(), policy.name()));
         if (!profile.misfires().isEmpty()) {
@@ -162,7 +163,10 @@ final class TenantRows implements TenantDirectory {
                 .helpContact(Json.text(node, "helpContact"))
                 .status(TenantStatus.valueOf(Json.text(node, "status")))
                 .keywordTexts(new KeywordTexts(
-                        Json.text(texts, "stop"), Json.text(texts, "start"), Json.text(texts, "help")));
+                        Json.text(texts, "stop"),
+                        Json.text(texts, "start"),
+                        Json.text(texts, "help"),
+                        Json.map(texts.path("others").toString())));
         for (Map.Entry<String, JsonNode> doubt : node.path("whenInDoubt").properties()) {
             profile = profile.whenInDoubt(
                     Purpose.valueOf(doubt.getKey()),
