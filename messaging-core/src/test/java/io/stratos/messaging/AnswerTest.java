@@ -8,12 +8,10 @@ import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.StopScope;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.Origin;
-import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.simulation.Behavior;
@@ -23,7 +21,6 @@ import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,21 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine answers to keywords: once, only what is so, and only where nobody else does. */
-class AnswerTest {
+class AnswerTest extends CustomerCase {
 
     private static final String TOLL_FREE = "+18885550100";
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
 
     @BeforeEach
     void optIn() {
         f.optIn();
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
     }
 
     private void register(TenantProfile profile) {
@@ -73,13 +62,13 @@ class AnswerTest {
             names = {"PURPOSE", "SENDER"})
     void stop_ofANarrowerScope_isNotAnsweredWithMoreThanIsSo(StopScope scope) {
         register(stopReaches(scope));
-        f.acme.consent().optIn(customer, Purpose.MARKETING, Evidence.form("newsletter"));
-        f.acme.messages().send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING));
+        optInToMarketing();
+        offer();
         f.pass(Duration.ofSeconds(1));
 
         String answer = answersTo("STOP").get(1);
 
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isStopped()).isFalse();
         assertThat(answer)
                 .contains(
                         scope == StopScope.PURPOSE ? "no more marketing messages" : "no more messages from this number")

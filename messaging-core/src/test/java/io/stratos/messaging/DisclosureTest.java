@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Check;
 import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.delivery.Verdict;
@@ -23,29 +22,20 @@ import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first text to a contact says who writes and how to stop. */
-class DisclosureTest {
+class DisclosureTest extends CustomerCase {
 
     private static final String WORDS = "Acme Plumbing: Msg&data rates may apply. Reply HELP for help, STOP to stop.";
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
 
     @BeforeEach
     void configure() {
         register(profile());
         f.optIn();
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
     }
 
     private static TenantProfile profile() {

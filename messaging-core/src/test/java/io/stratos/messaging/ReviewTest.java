@@ -11,35 +11,25 @@ import io.stratos.messaging.consent.OnRefusal;
 import io.stratos.messaging.consent.ReplyRules;
 import io.stratos.messaging.consent.Review;
 import io.stratos.messaging.consent.Revocation;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may have revoked is asked about, or not, as the tenant chooses. */
-class ReviewTest {
+class ReviewTest extends CustomerCase {
 
     private static final String LIKELY = "you have the wrong number, I am not Bob";
     private static final String CLEAR = "please stop texting me";
     private static final Evidence KIM = Evidence.agent("Kim");
 
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
     @BeforeEach
     void optIn() {
         f.optIn();
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
     }
 
     private void rules(ReplyRules rules) {
@@ -93,8 +83,8 @@ class ReviewTest {
                 .onRevocation(revocation -> {
                     told.add(revocation);
                     boolean inForce = revocation.kind() == Revocation.Kind.TO_REVIEW
-                            ? f.acme.consent().of(customer).isHeld()
-                            : f.acme.consent().of(customer).isStopped();
+                            ? consent().isHeld()
+                            : consent().isStopped();
                     assertThat(inForce).isTrue();
                     throw new IllegalStateException("the host's own trouble");
                 })
@@ -122,34 +112,34 @@ class ReviewTest {
     void clear_isAskedAbout_ifTheTenantWantsThat_keywordsNever() {
         rules(ReplyRules.ofDefaults().onClear(OnRefusal.ASK));
         f.customerTexts(CLEAR);
-        assertThat(f.acme.consent().of(customer).isHeld()).isTrue();
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isHeld()).isTrue();
+        assertThat(consent().isStopped()).isFalse();
         MessageId waiting = f.send("Your technician is on the way");
         f.pass(Duration.ofSeconds(1));
         assertThat(f.status(waiting)).isEqualTo(MessageStatus.QUEUED);
 
         f.customerTexts("stop");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 
     @Test
     void likely_isActedOn_ifTheTenantWantsThat() {
         rules(ReplyRules.ofDefaults().onLikely(OnRefusal.ACT));
         f.customerTexts(LIKELY);
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
         assertThat(f.acme.consent().toReview(10)).isEmpty();
     }
 
     @Test
     void tenantsOwnWords_areKeywords_forThatTenantAlone() {
         f.customerTexts("¡Hasta aquí!");
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isStopped()).isFalse();
 
         rules(ReplyRules.ofDefaults().keyword("hasta AQUI", Keyword.STOP).keyword("hilfe", Keyword.HELP));
         assertThat(f.acme.consent().classify("Hilfe!").keyword()).contains(Keyword.HELP);
         f.customerTexts("we come hasta aqui");
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isStopped()).isFalse();
         f.customerTexts("¡Hasta aquí!");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 }
