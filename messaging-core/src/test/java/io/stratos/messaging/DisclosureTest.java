@@ -17,10 +17,16 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.simulation.Behavior;
+import io.stratos.messaging.spi.provider.LookupRequest;
+import io.stratos.messaging.spi.provider.LookupResult;
+import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.tenant.Disclosure;
 import io.stratos.messaging.tenant.TenantProfile;
+import io.stratos.messaging.testkit.ForwardingProvider;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +111,27 @@ class DisclosureTest extends CustomerCase {
     }
 
     @Test
-    void inDoubt_isFoundByItsWholeText() {
+    void inDoubt_isLookedForByItsWholeText() {
+        f.provider.next(Behavior.acceptThenTimeout());
+        f.send("hello");
+        f.pass(Duration.ofSeconds(1));
+        List<String> lookedFor = new ArrayList<>();
+        MessageProvider watched = new ForwardingProvider(f.provider) {
+            @Override
+            public LookupResult lookUp(LookupRequest request) {
+                lookedFor.add(request.content().text());
+                return super.lookUp(request);
+            }
+        };
+        try (MessagingEngine another = f.engine(watched)) {
+            f.clock.advance(Duration.ofMinutes(2));
+            another.runDue();
+        }
+        assertThat(lookedFor).containsExactly("hello\n" + WORDS);
+    }
+
+    @Test
+    void inDoubt_isNotSentAgain() {
         f.provider.next(Behavior.acceptThenTimeout());
         MessageId first = f.send("hello");
         f.pass(Duration.ofSeconds(1));

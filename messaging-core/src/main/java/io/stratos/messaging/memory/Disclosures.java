@@ -34,7 +34,7 @@ final class Disclosures {
             return new IntentDecision.Leave();
         }
         Disclosed shown = row.notes.disclosed();
-        if (shown != null && !shown.by().equals(message.id()) && goes(message, row, shown)) {
+        if (shown != null && goes(message, row, shown)) {
             return either.otherwise();
         }
         going.add(row);

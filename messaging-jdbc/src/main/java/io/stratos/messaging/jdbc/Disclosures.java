@@ -106,8 +106,7 @@ final class Disclosures {
         if (shown == null || going.contains(place)) {
             return new IntentDecision.Leave();
         }
-        MessageId own = result.intent().claim().message().id();
-        if (shown.isPresent() && !shown.get().by().equals(own) && goes(place, shown.get())) {
+        if (shown.isPresent() && goes(place, shown.get())) {
             return either.otherwise();
         }
         going.add(place);
