@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -178,10 +179,19 @@ abstract class DisclosureContract extends StoreContractBase {
             for (int i = 0; i < 4; i++) {
                 accept(make.outbound(ACME, to).build());
             }
+            AtomicInteger asking = new AtomicInteger();
+            SendGate together = (claim, recipient) -> {
+                asking.incrementAndGet();
+                // Gives the other one every chance to have its row too.
+                for (int spin = 0; asking.get() < 2 && spin < 100_000; spin++) {
+                    Thread.onSpinWait();
+                }
+                return first();
+            };
             Callable<List<IntentResult>> some = () -> {
                 List<IntentResult> mine = new ArrayList<>();
                 for (int times = 0; times < 6; times++) {
-                    mine.addAll(take(1, first));
+                    mine.addAll(take(1, together));
                 }
                 return mine;
             };
