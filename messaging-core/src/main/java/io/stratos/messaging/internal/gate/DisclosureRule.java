@@ -12,7 +12,6 @@ import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Disclosed;
 import io.stratos.messaging.tenant.Disclosure;
 import io.stratos.messaging.tenant.TenantProfile;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class DisclosureRule {
             return null;
         }
         String words = disclosure.filled(tenant);
-        return plain(message.content().text()).contains(plain(words))
+        return says(message.content().text(), words)
                 ? Verdict.of(NAME, Ruling.ALLOW, HAS)
                 : Verdict.of(NAME, Ruling.ALLOW, ADDS + words);
     }
@@ -68,8 +67,28 @@ public final class DisclosureRule {
         return shown != null && shown.by().equals(message.id());
     }
 
+    /** Case and the width of spaces do not matter; white space only becomes less. */
+    private static boolean says(String text, String words) {
+        String wanted = plain(words);
+        return text.length() >= wanted.length() && plain(text).contains(wanted);
+    }
+
     private static String plain(String text) {
-        return String.join(" ", text.strip().split("\\s+")).toLowerCase(Locale.ROOT);
+        StringBuilder plain = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (Character.isWhitespace(one)) {
+                gap = plain.length() > 0;
+            } else {
+                if (gap) {
+                    plain.append(' ');
+                    gap = false;
+                }
+                plain.append(Character.toLowerCase(one));
+            }
+        }
+        return plain.toString();
     }
 
     /**
