@@ -10,6 +10,7 @@ import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.ImportReport;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.ReplyReading;
+import io.stratos.messaging.consent.Review;
 import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
@@ -306,9 +307,7 @@ public final class ConsentDesk {
      * @return the next ones, in an order of the store's; empty after the last
      */
     public List<AddressStanding> list(@Nullable Address after, int limit) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new IllegalArgumentException("limit was " + limit + "; use 1 to " + LARGEST_PAGE);
-        }
+        checkPage(limit);
         return scope.session().addressesAfter(scope.tenant(), after, limit).stream()
                 .map(row -> new AddressStanding(
                         row.address(),
@@ -318,14 +317,38 @@ public final class ConsentDesk {
     }
 
     /**
-     * Reads what a text asks of the engine, as inbound messages are read, and changes nothing: for a host that receives
+     * Lists the contacts who may have revoked, so that what is sent to them automatically waits: whoever waits longest
+     * first. {@link #release} or an opt-out decides, and takes a contact off this list.
+     *
+     * @param limit 1 to 1,000
+     * @return the first of them, each with the text that caused it
+     */
+    public List<Review> toReview(int limit) {
+        checkPage(limit);
+        return new Reviewing(scope).list(limit);
+    }
+
+    /**
+     * Reads what a text asks of the engine, as the tenant's inbound messages are read, and changes nothing: for a host that receives
      * texts by other ways, or wants to know why one was taken for a STOP.
      *
      * @param text what a contact wrote, of any length; read in time linear in it
      * @return the keyword it amounts to, or how sure it is that the contact refuses further texts, with the reason
      */
     public ReplyReading classify(String text) {
-        return Classifier.read(text);
+        return Classifier.read(
+                text,
+                scope.consenting()
+                        .profiles()
+                        .apply(scope.tenant())
+                        .consentPolicy()
+                        .replies());
+    }
+
+    private static void checkPage(int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit was " + limit + "; use 1 to " + LARGEST_PAGE);
+        }
     }
 
     private Consent record(Address address, ConsentAction action, @Nullable Purpose purpose, Evidence evidence) {

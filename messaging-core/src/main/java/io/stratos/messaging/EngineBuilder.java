@@ -1,5 +1,6 @@
 package io.stratos.messaging;
 
+import io.stratos.messaging.consent.Revocation;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.accept.ConsentRequests;
@@ -16,6 +17,7 @@ import io.stratos.messaging.internal.gate.LimitDraws;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
+import io.stratos.messaging.internal.inbound.RevocationBell;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.machine.Machine;
 import io.stratos.messaging.internal.schedule.SendTimes;
@@ -56,6 +58,7 @@ public final class EngineBuilder {
     private final Map<String, MessageProvider> providers = new LinkedHashMap<>();
     private final Map<String, RateLimit> accountLimits = new LinkedHashMap<>();
     private @Nullable Consumer<BudgetAlert> budgetAlerts;
+    private @Nullable Consumer<Revocation> revocations;
     private final Map<String, SendCondition> conditions = new LinkedHashMap<>();
     private @Nullable MessagingStore store;
     private @Nullable Clock clock;
@@ -224,6 +227,19 @@ public final class EngineBuilder {
     }
 
     /**
+     * Who is told that a contact texted that they want no more, or may have; nobody unless called. Told once for each text,
+     * after it is stored and a STOP in force, before the provider's call is answered: it should return soon. What it throws is
+     * logged. A node that dies in between tells nobody; what is to be decided is listed by {@code consent().toReview(…)}.
+     *
+     * @param listener the host's
+     * @return this builder
+     */
+    public EngineBuilder onRevocation(Consumer<Revocation> listener) {
+        this.revocations = once("onRevocation", revocations, listener);
+        return this;
+    }
+
+    /**
      * When the law lets messages go; the shipped table unless called. Every engine on a store needs the same.
      *
      * @param table such as {@code LegalTable.shipped().with(rule)}
@@ -342,7 +358,15 @@ public final class EngineBuilder {
                 permit);
         InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
         WebhookDesk desk = new WebhookDesk(
-                theStore, directory, theProviders, reader, publicUrl, workers::nudge, workers.underway()::noted);
+                theStore,
+                directory,
+                theProviders,
+                reader,
+                publicUrl,
+                workers::nudge,
+                new WebhookDesk.Stopping(
+                        workers.underway()::noted,
+                        new RevocationBell(revocations == null ? revocation -> {} : revocations)));
         Acceptor acceptor = new Acceptor(directory, gate, ids);
         Doors doors = new Doors(
                 acceptor,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.consent.AddressStanding;
-import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.ConsentSummary;
@@ -20,21 +19,12 @@ import io.stratos.messaging.exception.InvalidEvidenceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Consent that comes from elsewhere, and a look at how all stand. */
-class ConsentImportTest {
+class ConsentImportTest extends CustomerCase {
 
     private static final String HEADER = "address,purpose,status,wording,consented_at,because,until\r\n";
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
 
     @Test
     void marketingYesAlone_isRefused_andSaysWhatIsMissing() {
@@ -133,9 +123,5 @@ class ConsentImportTest {
 
     private ImportReport.Row only(String row) {
         return f.acme.consent().importCsv(HEADER + row, "old.csv").rows().get(0);
-    }
-
-    private Consent consent() {
-        return f.acme.consent().of(customer);
     }
 }

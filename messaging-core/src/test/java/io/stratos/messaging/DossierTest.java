@@ -9,32 +9,21 @@ import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.SuppressionReason;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.dossier.ConsentProof;
 import io.stratos.messaging.dossier.Dossier;
 import io.stratos.messaging.dossier.ProvenEvent;
-import io.stratos.messaging.message.OutboundMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a host shows to somebody who was not there. */
-class DossierTest {
+class DossierTest extends CustomerCase {
 
     private static final String EVIL = "<script>alert('x')</script> & \"done\" \u202Egnp.exe \u0007";
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
 
     @Test
     void proof_saysWhatHeldThen_notNow() {
@@ -126,7 +115,7 @@ class DossierTest {
         }
         f.customerTexts(EVIL);
         f.acme.consent().suppress(customer, SuppressionReason.COMPLAINT, Evidence.agent("Kim"));
-        f.acme.messages().send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING));
+        offer();
         f.customerTexts("STOP");
         f.send("Too late");
         f.pass(Duration.ofSeconds(1));

@@ -1,6 +1,5 @@
 package io.stratos.messaging;
 
-import static io.stratos.messaging.EngineFixture.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,26 +9,15 @@ import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.exception.InvalidEvidenceException;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.message.OutboundMessage;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Consent that has to be confirmed, and consent that ends. */
-class DoubleOptInTest {
+class DoubleOptInTest extends CustomerCase {
 
     private static final Evidence FORM = Evidence.form("newsletter").with("wording", "Send me offers");
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
 
     @Test
     void request_isPendingUntilYes() {
@@ -37,12 +25,12 @@ class DoubleOptInTest {
         f.pass(Duration.ofSeconds(1));
         assertThat(f.texts()).hasSize(1);
         assertThat(f.texts().get(0)).contains("Acme Plumbing", "YES", "marketing", "STOP");
-        assertThat(offer()).isEqualTo(MessageStatus.BLOCKED);
+        assertThat(offer().status()).isEqualTo(MessageStatus.BLOCKED);
 
         f.customerTexts("Yes!");
 
         assertThat(status()).isEqualTo(ConsentStatus.OPTED_IN);
-        assertThat(offer()).isEqualTo(MessageStatus.QUEUED);
+        assertThat(offer().status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(f.acme.consent().history(customer))
                 .extracting(ConsentEvent::action)
                 .startsWith(ConsentAction.REQUEST, ConsentAction.CONFIRM);
@@ -90,7 +78,7 @@ class DoubleOptInTest {
         request();
         f.customerTexts("STOP");
         f.customerTexts("YES");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
         f.customerTexts("START");
         assertThat(status()).isEqualTo(ConsentStatus.UNKNOWN);
     }
@@ -118,10 +106,10 @@ class DoubleOptInTest {
                         customer,
                         Purpose.MARKETING,
                         Evidence.implied("bought a boiler", f.clock.instant().plus(Duration.ofDays(30))));
-        assertThat(offer()).isEqualTo(MessageStatus.QUEUED);
+        assertThat(offer().status()).isEqualTo(MessageStatus.QUEUED);
         f.clock.advance(Duration.ofDays(30));
         assertThat(status()).isEqualTo(ConsentStatus.UNKNOWN);
-        assertThat(offer()).isEqualTo(MessageStatus.BLOCKED);
+        assertThat(offer().status()).isEqualTo(MessageStatus.BLOCKED);
     }
 
     @Test
@@ -130,8 +118,7 @@ class DoubleOptInTest {
                 Evidence.implied("asked for a quote", f.clock.instant().plus(Duration.ofDays(30)));
         f.acme.consent().optIn(customer, Purpose.MARKETING, FORM);
         f.acme.consent().optIn(customer, Purpose.MARKETING, implied);
-        assertThat(f.acme.consent().of(customer).standing(Purpose.MARKETING).expiry())
-                .isEmpty();
+        assertThat(consent().standing(Purpose.MARKETING).expiry()).isEmpty();
 
         f.acme.consent().optOut(customer, Purpose.MARKETING, FORM);
         f.acme.consent().optIn(customer, Purpose.MARKETING, implied);
@@ -150,12 +137,6 @@ class DoubleOptInTest {
     }
 
     private ConsentStatus status() {
-        return f.acme.consent().of(customer).status(Purpose.MARKETING);
-    }
-
-    private MessageStatus offer() {
-        return f.acme.messages()
-                .send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING))
-                .status();
+        return consent().status(Purpose.MARKETING);
     }
 }

@@ -4,44 +4,31 @@ import static io.stratos.messaging.EngineFixture.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stratos.messaging.consent.Evidence;
-import io.stratos.messaging.consent.Purpose;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.message.OutboundMessage;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A contact who may have revoked. */
-class HoldTest {
+class HoldTest extends CustomerCase {
 
     private static final Evidence WHY = Evidence.agent("Kim").with("text", "I think I had enough of these");
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
 
     @BeforeEach
     void optIn() {
         f.optIn();
-        f.acme.consent().optIn(customer, Purpose.MARKETING, Evidence.form("newsletter"));
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
+        optInToMarketing();
     }
 
     @Test
     void held_whatIsAutomaticWaits_ofEveryPurpose_andGoesOnceReleased() {
         MessageId queuedBefore = f.send("Your technician is on the way");
         assertThat(f.acme.consent().hold(customer, WHY).isHeld()).isTrue();
-        MessageId marketing = f.acme.messages()
-                .send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING))
-                .messageId();
+        MessageId marketing = offer().messageId();
 
         f.pass(Duration.ofSeconds(1));
         assertThat(f.texts()).isEmpty();
@@ -81,7 +68,7 @@ class HoldTest {
         f.pass(Duration.ofSeconds(1));
 
         assertThat(f.status(waiting)).isEqualTo(MessageStatus.BLOCKED);
-        assertThat(f.acme.consent().of(customer).isHeld()).isFalse();
+        assertThat(consent().isHeld()).isFalse();
     }
 
     @Test

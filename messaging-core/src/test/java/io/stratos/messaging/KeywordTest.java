@@ -11,14 +11,12 @@ import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Refusal;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.message.MessageStatus;
-import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.routing.KeywordReplies;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.simulation.Behavior;
@@ -27,24 +25,15 @@ import io.stratos.messaging.simulation.VirtualClock;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeywordTest {
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
+class KeywordTest extends CustomerCase {
 
     @Test
     void stop_isInForceWhenTheWebhookIsAnswered() {
         f.optIn();
         assertThat(f.customerTexts("STOP").status()).isEqualTo(200);
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 
     @Test
@@ -95,7 +84,7 @@ class KeywordTest {
         f.optIn();
         f.customerTexts("STOP");
         f.optIn();
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
         assertThat(f.accept("hello").status()).isEqualTo(MessageStatus.BLOCKED);
     }
 
@@ -114,8 +103,7 @@ class KeywordTest {
     void start_isNoConsentToMarketing() {
         f.customerTexts("STOP");
         f.customerTexts("START");
-        Acceptance marketing =
-                f.acme.messages().send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING));
+        Acceptance marketing = offer();
         assertThat(marketing.status()).isEqualTo(MessageStatus.BLOCKED);
     }
 
@@ -126,7 +114,7 @@ class KeywordTest {
         f.customerTexts("HELP");
         f.pass(Duration.ofSeconds(1));
         assertThat(f.texts()).anyMatch(text -> text.contains("Acme Plumbing") && text.contains("555-0100"));
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 
     @Test
@@ -137,7 +125,7 @@ class KeywordTest {
         f.customerTexts("STOP");
         f.clock.advance(Duration.ofDays(30));
         f.deliver(start);
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 
     @Test
@@ -173,14 +161,14 @@ class KeywordTest {
         f.optIn();
         f.customerTexts("stop by at 5");
         f.customerTexts("cancel my 3pm appointment");
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isStopped()).isFalse();
     }
 
     @Test
     void clearSentence_isAStop_withTheWordsAsEvidence() {
         f.optIn();
         f.customerTexts("Hi, please stop texting me.");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
         ConsentEvent event = f.acme.consent().history(customer).get(1);
         assertThat(event.evidence().facts())
                 .containsEntry("keyword", "STOP")
@@ -195,7 +183,7 @@ class KeywordTest {
         f.optIn();
         f.customerTexts("Liked \u201CReply STOP to opt out\u201D");
         f.customerTexts("> Reply STOP to opt out\nSee you at 9");
-        assertThat(f.acme.consent().of(customer).isStopped()).isFalse();
+        assertThat(consent().isStopped()).isFalse();
     }
 
     @Test
@@ -203,10 +191,10 @@ class KeywordTest {
         f.optIn();
         f.customerTexts("STOP");
         f.customerTexts("YES");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
         f.customerTexts("START");
         f.customerTexts("yes please");
-        assertThat(f.acme.consent().of(customer).status(Purpose.MARKETING)).isEqualTo(ConsentStatus.UNKNOWN);
+        assertThat(consent().status(Purpose.MARKETING)).isEqualTo(ConsentStatus.UNKNOWN);
     }
 
     @Test
@@ -230,19 +218,16 @@ class KeywordTest {
         assertThat(event.action()).isEqualTo(ConsentAction.OPT_OUT_ALL);
         assertThat(event.evidence().source()).isEqualTo(ConsentSource.PROVIDER);
         assertThat(event.evidence().facts()).containsEntry("code", "21610");
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 
     @Test
     void optOutOfOnePurpose_leavesTheOthers() {
         f.optIn();
-        f.acme.consent().optIn(customer, Purpose.MARKETING, Evidence.form("newsletter"));
+        optInToMarketing();
         f.acme.consent().optOut(customer, Purpose.MARKETING, Evidence.agent("maria"));
         assertThat(f.accept("Your invoice").status()).isEqualTo(MessageStatus.QUEUED);
-        assertThat(f.acme.messages()
-                        .send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING))
-                        .status())
-                .isEqualTo(MessageStatus.BLOCKED);
+        assertThat(offer().status()).isEqualTo(MessageStatus.BLOCKED);
     }
 
     private Decision lastDecision(MessageId id) {

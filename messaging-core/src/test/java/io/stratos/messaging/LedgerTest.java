@@ -8,29 +8,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.LedgerCheck;
 import io.stratos.messaging.consent.Purpose;
-import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.internal.consent.Csv;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The ledger as a host reads it, checks it and takes it along. */
-class LedgerTest {
+class LedgerTest extends CustomerCase {
 
     private static final Evidence NASTY = Evidence.form("=HYPERLINK(\"http://evil.example\")")
             .with("wording", "I agree, \"really\",\r\nto all of it")
             .with("name", "'quoted");
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
-    @AfterEach
-    void close() {
-        f.close();
-    }
 
     @Test
     void verify_sealsFirst_andCountsWhatWasRecorded() {

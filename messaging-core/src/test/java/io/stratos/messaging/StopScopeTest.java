@@ -4,11 +4,9 @@ import static io.stratos.messaging.EngineFixture.CUSTOMER;
 import static io.stratos.messaging.EngineFixture.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stratos.messaging.consent.Consent;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.ConsentStatus;
-import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.contact.PhoneNumber;
@@ -20,29 +18,20 @@ import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How far a STOP reaches, which is data with a date. The fixture's time is March 2026. */
-class StopScopeTest {
+class StopScopeTest extends CustomerCase {
 
     private static final String OTHER_OURS = "+14155550101";
     private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");
     private static final Instant REVOKE_ALL = Instant.parse("2027-01-31T05:00:00Z");
 
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
-
     @BeforeEach
     void optIn() {
         f.optIn();
-        f.acme.consent().optIn(customer, Purpose.MARKETING, Evidence.form("newsletter"));
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
+        optInToMarketing();
     }
 
     private void policy(ConsentPolicy policy) {
@@ -145,13 +134,5 @@ class StopScopeTest {
         ConsentPolicy policy = since(StopScope.SENDER).stopReaches(change, StopScope.PURPOSE, "agreed anew");
         assertThat(policy.stop(customer, change.minusSeconds(1)).scope()).isEqualTo(StopScope.SENDER);
         assertThat(policy.stop(customer, change).scope()).isEqualTo(StopScope.PURPOSE);
-    }
-
-    private Consent consent() {
-        return f.acme.consent().of(customer);
-    }
-
-    private void offer() {
-        f.acme.messages().send(OutboundMessage.to(CUSTOMER).text("Sale").purpose(Purpose.MARKETING));
     }
 }

@@ -15,26 +15,17 @@ import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.simulation.Behavior;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Addresses to which nothing is sent, whatever their owner agreed to. */
-class SuppressionTest {
+class SuppressionTest extends CustomerCase {
 
     private static final Evidence KIM = Evidence.agent("Kim");
-
-    private final EngineFixture f = new EngineFixture();
-    private final PhoneNumber customer = PhoneNumber.of(CUSTOMER);
 
     @BeforeEach
     void optIn() {
         f.optIn();
-    }
-
-    @AfterEach
-    void close() {
-        f.close();
     }
 
     @Test
@@ -47,7 +38,7 @@ class SuppressionTest {
         Verdict deciding = refused.decision().deciding().orElseThrow();
         assertThat(deciding.rule()).isEqualTo("suppression");
         assertThat(deciding.reason()).contains("complaint");
-        assertThat(f.acme.consent().of(customer).status(Purpose.TRANSACTIONAL)).isEqualTo(ConsentStatus.OPTED_IN);
+        assertThat(consent().status(Purpose.TRANSACTIONAL)).isEqualTo(ConsentStatus.OPTED_IN);
 
         assertThat(f.acme.consent().lift(customer, SuppressionReason.COMPLAINT, KIM))
                 .isEmpty();
@@ -144,6 +135,6 @@ class SuppressionTest {
         for (int i = 0; i < 5; i++) {
             f.pass(Duration.ofSeconds(1));
         }
-        assertThat(f.acme.consent().of(customer).isStopped()).isTrue();
+        assertThat(consent().isStopped()).isTrue();
     }
 }

@@ -24,21 +24,29 @@ public final class ConsentPolicy {
             true,
             "{business}: Reply YES to get {purpose} messages. Msg&data rates may apply. Reply HELP for help, STOP to stop.",
             Duration.ofDays(3),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            ReplyRules.ofDefaults());
 
     private final List<StopRule> stopRules;
     private final boolean legal;
     private final String requestText;
     private final Duration requestLife;
     private final Duration reminderAfter;
+    private final ReplyRules replies;
 
     private ConsentPolicy(
-            List<StopRule> stopRules, boolean legal, String requestText, Duration requestLife, Duration reminderAfter) {
+            List<StopRule> stopRules,
+            boolean legal,
+            String requestText,
+            Duration requestLife,
+            Duration reminderAfter,
+            ReplyRules replies) {
         this.stopRules = List.copyOf(stopRules);
         this.legal = legal;
         this.requestText = requestText;
         this.requestLife = requestLife;
         this.reminderAfter = reminderAfter;
+        this.replies = replies;
     }
 
     /** {@return a STOP reaches everything; a request may be answered for three days, and is repeated once after one} */
@@ -58,12 +66,12 @@ public final class ConsentPolicy {
         List<StopRule> more = new ArrayList<>(stopRules);
         more.add(new StopRule(null, from, scope, source));
         more.sort(Comparator.comparing(StopRule::from));
-        return new ConsentPolicy(more, legal, requestText, requestLife, reminderAfter);
+        return new ConsentPolicy(more, legal, requestText, requestLife, reminderAfter, replies);
     }
 
     /** {@return the same, going by the tenant's rows alone: for a host that keeps up with the law itself} */
     public ConsentPolicy withoutLegalRules() {
-        return new ConsentPolicy(stopRules, false, requestText, requestLife, reminderAfter);
+        return new ConsentPolicy(stopRules, false, requestText, requestLife, reminderAfter, replies);
     }
 
     /**
@@ -75,7 +83,22 @@ public final class ConsentPolicy {
      * @return a new value
      */
     public ConsentPolicy request(String text, Duration life, Duration reminder) {
-        return new ConsentPolicy(stopRules, legal, text, life, reminder);
+        return new ConsentPolicy(stopRules, legal, text, life, reminder, replies);
+    }
+
+    /**
+     * Says what is made of what contacts write; {@link ReplyRules#ofDefaults} unless called.
+     *
+     * @param rules how refusals in a contact's own words are treated, and the tenant's own keywords
+     * @return a new value
+     */
+    public ConsentPolicy replies(ReplyRules rules) {
+        return new ConsentPolicy(stopRules, legal, requestText, requestLife, reminderAfter, rules);
+    }
+
+    /** {@return how refusals in a contact's own words are treated, and the tenant's own keywords} */
+    public ReplyRules replies() {
+        return replies;
     }
 
     /**
@@ -142,12 +165,13 @@ public final class ConsentPolicy {
                 && legal == that.legal
                 && requestText.equals(that.requestText)
                 && requestLife.equals(that.requestLife)
-                && reminderAfter.equals(that.reminderAfter);
+                && reminderAfter.equals(that.reminderAfter)
+                && replies.equals(that.replies);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(stopRules, legal, requestText, requestLife, reminderAfter);
+        return Objects.hash(stopRules, legal, requestText, requestLife, reminderAfter, replies);
     }
 
     /** {@return the rows about STOP and how long contacts may answer} */

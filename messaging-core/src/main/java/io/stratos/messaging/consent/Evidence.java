@@ -18,6 +18,9 @@ public final class Evidence {
     /** The fact that names one of the tenant's own addresses. */
     public static final String SENDER = "sender";
 
+    /** The fact that names the contact's own text, by our id of it. */
+    public static final String MESSAGE = "message";
+
     private static final String UNTIL = "until";
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 

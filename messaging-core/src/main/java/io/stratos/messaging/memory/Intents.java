@@ -39,15 +39,17 @@ final class Intents {
         Instant now = tables.now();
         List<IntentResult> decided = new ArrayList<>();
         List<DispatchRow> taken = new ArrayList<>();
+        Disclosures disclosures = new Disclosures(tables);
         for (DispatchRow row : due) {
             Claim claim = row.toClaim();
-            IntentDecision decision = ask(claim, gate, now);
+            IntentDecision decision = disclosures.turn(claim, ask(claim, gate, now));
             if (!(decision instanceof IntentDecision.Leave)) {
                 decided.add(new IntentResult(new Intent(claim, attempts.get()), decision));
                 taken.add(row);
             }
         }
         settleLate(decided, gate, now);
+        disclosures.note(decided);
         taken.forEach(row -> row.claimed(now.plus(lease)));
         return written(decided, lease, now);
     }
@@ -56,11 +58,14 @@ final class Intents {
     List<IntentResult> intent(List<Intent> claims, Duration lease, SendGate gate) {
         Instant now = tables.now();
         List<IntentResult> decided = new ArrayList<>();
+        Disclosures disclosures = new Disclosures(tables);
         for (Intent intent : claims) {
-            boolean held = held(intent.claim().token()) != null;
-            decided.add(new IntentResult(intent, held ? ask(intent.claim(), gate, now) : null));
+            Claim claim = intent.claim();
+            boolean held = held(claim.token()) != null;
+            decided.add(new IntentResult(intent, held ? disclosures.turn(claim, ask(claim, gate, now)) : null));
         }
         settleLate(decided, gate, now);
+        disclosures.note(decided);
         return written(decided, lease, now);
     }
 

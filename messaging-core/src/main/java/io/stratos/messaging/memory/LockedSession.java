@@ -197,6 +197,19 @@ final class LockedSession implements StoreSession {
     }
 
     @Override
+    public List<AddressRecord> held(TenantId tenant, int limit) {
+        return locked(() -> {
+            Instant now = tables.now();
+            return tables.addresses.all(tenant).stream()
+                    .filter(row -> row.consent.isHeld())
+                    .sorted(Comparator.comparing(row -> row.consent.heldAt().orElse(now)))
+                    .limit(limit)
+                    .map(row -> row.read(now))
+                    .toList();
+        });
+    }
+
+    @Override
     public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
         return locked(() -> {
             Instant now = tables.now();

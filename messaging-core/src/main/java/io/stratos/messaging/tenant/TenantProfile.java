@@ -269,6 +269,17 @@ public final class TenantProfile {
         return with(rules.times(times));
     }
 
+    /**
+     * Has the first text to each contact say who writes, how to stop and get help, and what it may cost; nothing unless
+     * called. A contact who was shown one is not shown another.
+     *
+     * @param disclosure such as {@link Disclosure#english()}
+     * @return a new value
+     */
+    public TenantProfile disclosure(Disclosure disclosure) {
+        return with(rules.disclosure(disclosure));
+    }
+
     private TenantProfile with(TenantLimits newLimits) {
         return with(rules.limits(newLimits));
     }
@@ -325,6 +336,11 @@ public final class TenantProfile {
     /** {@return when messages may go} */
     public TimeRules times() {
         return rules.times();
+    }
+
+    /** {@return what the first text to each contact says besides its own words, if anything} */
+    public Optional<Disclosure> disclosure() {
+        return Optional.ofNullable(rules.disclosure());
     }
 
     /** {@return how much it may send and spend} */

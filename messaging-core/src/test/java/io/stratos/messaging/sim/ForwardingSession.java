@@ -136,6 +136,11 @@ class ForwardingSession implements StoreSession {
     }
 
     @Override
+    public List<AddressRecord> held(TenantId tenant, int limit) {
+        return inner.held(tenant, limit);
+    }
+
+    @Override
     public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
         return inner.addressesAfter(tenant, after, limit);
     }

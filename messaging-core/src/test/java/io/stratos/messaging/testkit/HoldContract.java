@@ -37,6 +37,29 @@ abstract class HoldContract extends StoreContractBase {
         assertThat(session().consent(ACME, row.address())).isEqualTo(Consent.unknown(row.address()));
     }
 
+    @Test
+    @DisplayName("Who is on hold is listed, whoever is so longest first, of this tenant alone")
+    void held_listsThoseOnHold_longestFirst() {
+        AddressRecord second = contact();
+        AddressRecord first = contact();
+        AddressRecord released = contact();
+        contact();
+        AddressRecord theirs = contact(StoreFixtures.OTHER);
+        for (AddressRecord row : List.of(first, second, released)) {
+            session().record(ACME, make.keyword(row.address(), ConsentAction.HOLD));
+            advance(Duration.ofMinutes(1));
+        }
+        session().record(StoreFixtures.OTHER, make.keyword(theirs.address(), ConsentAction.HOLD));
+        session().record(ACME, make.keyword(released.address(), ConsentAction.RELEASE));
+
+        assertThat(session().held(ACME, MANY))
+                .extracting(AddressRecord::address)
+                .containsExactly(first.address(), second.address());
+        assertThat(session().held(ACME, 1)).extracting(AddressRecord::address).containsExactly(first.address());
+        assertThat(session().held(ACME, 1).get(0).consent())
+                .isEqualTo(again(first).consent());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ConsentAction.class,

@@ -147,6 +147,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("first-message disclosure")
+    class Disclosures extends DisclosureContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("order within a conversation")
     class Order extends OrderContract {
         @Override

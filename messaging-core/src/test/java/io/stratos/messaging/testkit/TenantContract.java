@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stratos.messaging.consent.ConsentPolicy;
+import io.stratos.messaging.consent.Keyword;
+import io.stratos.messaging.consent.OnRefusal;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.ReplyRules;
 import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.Channel;
@@ -27,6 +30,8 @@ import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.schedule.UnknownPlace;
 import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.spi.store.TenantDirectory;
+import io.stratos.messaging.tenant.Disclosure;
+import io.stratos.messaging.tenant.KeywordAnswer;
 import io.stratos.messaging.tenant.KeywordTexts;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
@@ -50,8 +55,14 @@ abstract class TenantContract extends StoreContractBase {
                 .consentPolicy(ConsentPolicy.ofDefaults()
                         .stopReaches(Instant.parse("2026-01-01T00:00:00Z"), StopScope.SENDER, "agreed by letter")
                         .request("Say YES, {business}", Duration.ofHours(5), Duration.ofHours(2))
+                        .replies(ReplyRules.ofDefaults()
+                                .onClear(OnRefusal.ASK)
+                                .onLikely(OnRefusal.ACT)
+                                .keyword("schluß 'damit'", Keyword.STOP))
                         .withoutLegalRules())
-                .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98"))
+                .disclosure(Disclosure.of("{business} ü: STOP").alsoOnReplies())
+                .keywordTexts(new KeywordTexts("stop {business}", "start ü", "help {help} \uD83C\uDD98")
+                        .with(KeywordAnswer.STOP_SENDER, "es", "adiós"))
                 .sender(Sender.of("+14155550199", PROVIDER, "AC-2")
                         .channels(Channel.SMS, Channel.WHATSAPP)
                         .keywordReplies(KeywordReplies.BY_ENGINE)
@@ -263,6 +274,7 @@ abstract class TenantContract extends StoreContractBase {
         assertThat(found.senders()).isEqualTo(expected.senders());
         assertThat(found.status()).isEqualTo(expected.status());
         assertThat(found.consentPolicy()).isEqualTo(expected.consentPolicy());
+        assertThat(found.disclosure()).isEqualTo(expected.disclosure());
         assertThat(found.doubtPolicies()).isEqualTo(expected.doubtPolicies());
     }
 }

@@ -25,7 +25,7 @@ final class Addresses {
     /** What {@link #record} needs of the alias {@code a}. */
     static final String COLUMNS =
             "a.contact_id, a.conversation_id AS address_conversation, a.last_sender, a.stopped_at,"
-                    + " a.held_at, a.consents, a.suppressions, a.times";
+                    + " a.held_at, a.consents, a.suppressions, a.times, a.disclosed_by, a.disclosed";
 
     private static final String MATCHING = " ON a.tenant_id = v.tenant_id AND a.address = v.address";
 
@@ -114,8 +114,19 @@ final class Addresses {
                 MessageRows.address(rs.getString("last_sender")),
                 ConsentText.read(
                         address, Sql.time(rs, "stopped_at"), Sql.time(rs, "held_at"), rs.getString("consents")),
-                TimesRows.notes(ConsentText.notes(rs.getString("suppressions")), rs.getString("times")),
+                TimesRows.notes(ConsentText.notes(rs.getString("suppressions")), rs.getString("times"))
+                        .with(Disclosures.read(rs)),
                 Sql.requiredTime(rs, "db_now"));
+    }
+
+    static List<AddressRecord> held(Sql sql, TenantId tenant, int limit) {
+        return sql.query("SELECT a.address, " + COLUMNS + ", " + sql.clock() + " AS db_now FROM msg_address a"
+                        + " WHERE a.tenant_id = :tenant AND a.held_at IS NOT NULL"
+                        + " ORDER BY a.held_at, a.address FETCH FIRST :limit ROWS ONLY")
+                .bind("tenant", tenant.value())
+                .bind("limit", limit)
+                .map(rs -> record(rs, Address.restore(rs.getString("address"))))
+                .list();
     }
 
     static List<AddressRecord> after(Sql sql, TenantId tenant, @Nullable Address after, int limit) {
@@ -171,7 +182,7 @@ final class Addresses {
         ConversationRows.insert(sql, place.tenant(), conversation, contact, ConversationProfile.initial());
     }
 
-    private static Rows<Place> rows(Collection<Place> places) {
+    static Rows<Place> rows(Collection<Place> places) {
         return Rows.of(new TreeSet<>(places))
                 .text("tenant_id", p -> p.tenant().value())
                 .text("address", p -> p.address().value());

@@ -60,7 +60,10 @@ final class Intents {
                 results.add(intents.noted(new Intent(claim, ids.get()), due.recipient(), decision));
             }
         }
-        return intents.apply(results);
+        Disclosures disclosures = Disclosures.lock(sql, results);
+        results.replaceAll(disclosures::turn);
+        results.removeIf(intents::left);
+        return intents.apply(results, disclosures);
     }
 
     /** See {@link io.stratos.messaging.spi.store.MessagingStore#intent}. */
@@ -84,10 +87,21 @@ final class Intents {
         for (Intent intent : intents) {
             results.add(decide(intent, records.get(place(intent))));
         }
-        return apply(results);
+        Disclosures disclosures = Disclosures.lock(sql, results);
+        results.replaceAll(disclosures::turn);
+        return apply(results, disclosures);
     }
 
-    private static Addresses.Place place(Intent intent) {
+    /** A row that was not taken before is as it was. */
+    private boolean left(IntentResult result) {
+        boolean left = result.decision() instanceof IntentDecision.Leave;
+        if (left) {
+            rows.remove(Key.of(result.intent().claim().token()));
+        }
+        return left;
+    }
+
+    static Addresses.Place place(Intent intent) {
         return new Addresses.Place(
                 intent.claim().token().tenant(), intent.claim().message().contactAddress());
     }
@@ -114,7 +128,7 @@ final class Intents {
     }
 
     /** Lets one late message of each contact go, grants what the whole batch draws on limits, and writes what came of it. */
-    private List<IntentResult> apply(List<IntentResult> asked) {
+    private List<IntentResult> apply(List<IntentResult> asked, Disclosures disclosures) {
         CatchUps late = CatchUps.lock(sql, asked);
         List<IntentResult> turned = asked.stream()
                 .map(result -> late.turn(
@@ -129,7 +143,8 @@ final class Intents {
             readAt.replaceAll((key, at) -> tallies.now());
         }
         results.forEach(result -> apply(result.intent(), result.decision()));
-        write(late, tallies);
+        disclosures.note(results);
+        write(late, disclosures, tallies);
         return results;
     }
 
@@ -160,7 +175,7 @@ final class Intents {
         decisions.add(new Decisions.Entry(Key.of(token), token.token(), decided.decision()));
     }
 
-    private void write(CatchUps late, @Nullable Tallies tallies) {
+    private void write(CatchUps late, Disclosures disclosures, @Nullable Tallies tallies) {
         Writes writes = new Writes(sql);
         // Before the dispatch rows are written: both read messages under the rows' locks.
         if (!stopping.isEmpty()) {
@@ -177,6 +192,7 @@ final class Intents {
             ProgressRow.write(writes, messages);
         }
         late.write(writes);
+        disclosures.write(writes);
         AttemptRow.insert(writes, attempts);
         DispatchRow.write(writes, rows.values());
         Decisions.insert(writes, decisions);

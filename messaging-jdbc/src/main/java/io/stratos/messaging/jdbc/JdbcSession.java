@@ -214,6 +214,11 @@ final class JdbcSession implements StoreSession {
     }
 
     @Override
+    public List<AddressRecord> held(TenantId tenant, int limit) {
+        return transactions.read("list addresses on hold", sql -> Addresses.held(sql, tenant, limit));
+    }
+
+    @Override
     public List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit) {
         return transactions.read("list addresses", sql -> Addresses.after(sql, tenant, after, limit));
     }

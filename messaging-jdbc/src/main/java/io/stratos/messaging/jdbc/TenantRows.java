@@ -127,7 +127,8 @@ final class TenantRows implements TenantDirectory {
         node.putObject("keywordTexts")
                 .put("stop", profile.keywordTexts().stop())
                 .put("start", profile.keywordTexts().start())
-                .put("help", profile.keywordTexts().help());
+                .put("help", profile.keywordTexts().help())
+                .set("others", Json.parse(Json.map(profile.keywordTexts().others())));
         ObjectNode doubts = node.putObject("whenInDoubt");
         profile.doubtPolicies().forEach((purpose, policy) -> doubts.put(purpose.name(), policy.name()));
         if (!profile.misfires().isEmpty()) {
@@ -138,6 +139,7 @@ final class TenantRows implements TenantDirectory {
         node.set("senders", Json.array(profile.senders(), TenantRows::json));
         LimitJson.put(node, profile.limits());
         PolicyJson.put(node, profile.consentPolicy());
+        profile.disclosure().ifPresent(disclosure -> PolicyJson.put(node, disclosure));
         return node.toString();
     }
 
@@ -161,7 +163,10 @@ final class TenantRows implements TenantDirectory {
                 .helpContact(Json.text(node, "helpContact"))
                 .status(TenantStatus.valueOf(Json.text(node, "status")))
                 .keywordTexts(new KeywordTexts(
-                        Json.text(texts, "stop"), Json.text(texts, "start"), Json.text(texts, "help")));
+                        Json.text(texts, "stop"),
+                        Json.text(texts, "start"),
+                        Json.text(texts, "help"),
+                        Json.map(texts.path("others").toString())));
         for (Map.Entry<String, JsonNode> doubt : node.path("whenInDoubt").properties()) {
             profile = profile.whenInDoubt(
                     Purpose.valueOf(doubt.getKey()),
@@ -173,6 +178,7 @@ final class TenantRows implements TenantDirectory {
             profile = late == null ? profile : profile.whenLate(purpose, Misfire.ofCode(late));
         }
         profile = profile.times(TimeRules.ofLines(Json.list(node.path("times"), JsonNode::asText)));
+        profile = PolicyJson.readDisclosure(node).map(profile::disclosure).orElse(profile);
         for (JsonNode sender : node.path("senders")) {
             profile = profile.sender(sender(sender));
         }

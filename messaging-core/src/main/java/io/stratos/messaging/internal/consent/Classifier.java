@@ -2,10 +2,14 @@ package io.stratos.messaging.internal.consent;
 
 import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Likelihood;
+import io.stratos.messaging.consent.OnRefusal;
 import io.stratos.messaging.consent.ReplyReading;
+import io.stratos.messaging.consent.ReplyRules;
 import io.stratos.messaging.internal.consent.PhraseBook.Hit;
 import io.stratos.messaging.internal.consent.Words.Word;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Classifier {
 
     private static final Classifier BUILT_IN = new Classifier(LanguageTable.builtIn());
+
+    /** What the law and the carriers call a keyword, in the tables of all languages; nobody is asked about those. */
+    private static final Set<String> KEYWORD_RULES = Set.of("keyword", "remove", "palabra", "mot");
 
     /** An explanation quotes no more; what was found in a long text may begin and end far apart. */
     private static final int MOST_WORDS = 16;
@@ -36,6 +43,47 @@ public final class Classifier {
      */
     public static ReplyReading read(String text) {
         return BUILT_IN.classify(text, new Work());
+    }
+
+    /**
+     * Reads a text as a tenant wants it read.
+     *
+     * @param text what a contact wrote
+     * @param rules the tenant's
+     * @return what it asks, and why
+     */
+    public static ReplyReading read(String text, ReplyRules rules) {
+        if (!rules.words().isEmpty()) {
+            String plain = plain(text);
+            for (Map.Entry<String, Keyword> word : rules.words().entrySet()) {
+                if (!plain.isEmpty() && plain(word.getKey()).equals(plain)) {
+                    Keyword meaning = word.getValue();
+                    return new ReplyReading(
+                            meaning == Keyword.STOP ? Likelihood.CERTAIN : Likelihood.NO,
+                            meaning,
+                            "tenants-keyword",
+                            "",
+                            List.of(plain.split(" ")));
+                }
+            }
+        }
+        ReplyReading reading = read(text);
+        if (reading.optOut() == Likelihood.CERTAIN
+                && rules.clear() == OnRefusal.ASK
+                && !KEYWORD_RULES.contains(reading.rule())) {
+            return new ReplyReading(Likelihood.LIKELY, null, reading.rule(), reading.language(), reading.words());
+        }
+        return reading.optOut() == Likelihood.LIKELY && rules.likely() == OnRefusal.ACT
+                ? new ReplyReading(
+                        Likelihood.CERTAIN, Keyword.STOP, reading.rule(), reading.language(), reading.words())
+                : reading;
+    }
+
+    /** As texts are compared: lower case, without accents and punctuation. */
+    private static String plain(String text) {
+        Work work = new Work();
+        CharSequence own = new OwnWords(BUILT_IN.book, work).of(text);
+        return String.join(" ", texts(Words.of(own, BUILT_IN.book, work)));
     }
 
     ReplyReading classify(String text, Work work) {

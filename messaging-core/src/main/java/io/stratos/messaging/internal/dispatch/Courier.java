@@ -130,7 +130,7 @@ final class Courier {
     private SendRequest request(Errand errand, Duration writeWithin) {
         Message message = errand.claim().message();
         Content unit = Units.of(message.content(), errand.plan().unitLimit())
-                .unit(errand.claim().progress().unit());
+                .unit(errand.claim().progress().unit(), errand.plan().decision());
         Instant latest = errand.plan().latest();
         Duration validity = Stream.concat(message.expiresAt().stream(), Stream.ofNullable(latest))
                 .min(Comparator.naturalOrder())

@@ -11,11 +11,9 @@ import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.tenant.Directory;
-import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Lane;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.routing.ProviderAccount;
-import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
@@ -54,7 +52,6 @@ final class Dispatcher {
 
     private final MessagingStore store;
     private final Directory tenants;
-    private final Providers providers;
     private final Gate gate;
     private final IdSource ids;
     private static final int MOST_SEALED = 500;
@@ -67,11 +64,11 @@ final class Dispatcher {
     private final Conditions conditions;
     private final Stumbles stumbles = new Stumbles();
     private final Parts.Limiting limiting;
+    private final Ways ways;
 
     Dispatcher(Parts parts, Courier courier, RetryPolicy retries, SendingPermit permit, Conditions conditions) {
         this.store = parts.store();
         this.tenants = parts.tenants();
-        this.providers = parts.providers();
         this.gate = parts.gate();
         this.ids = parts.ids();
         this.timing = parts.timing();
@@ -79,6 +76,7 @@ final class Dispatcher {
         this.permit = permit;
         this.conditions = conditions;
         this.limiting = parts.limiting();
+        this.ways = new Ways(parts);
         this.repetitions = new Repetitions(parts, permit);
         this.reconciler = new Reconciler(parts, retries, repetitions);
     }
@@ -358,19 +356,7 @@ final class Dispatcher {
         if (wait.isPresent()) {
             return later(answer.decision(), wait.get(), tenant, answer.isOwed() ? claim.due() : null);
         }
-        int limit = claim.progress().unitLimit() > 0 ? claim.progress().unitLimit() : textLimit(sender);
-        int units = Units.of(message.content(), limit).count();
-        IntentDecision.Proceed way = new IntentDecision.Proceed(
-                answer.decision(),
-                Route.of(sender),
-                limit,
-                units,
-                limiting.draws().of(claim, tenant, sender, gate.caps(message, tenant, recipient)),
-                List.of(),
-                answer.latest());
-        return answer.late()
-                .<IntentDecision>map(late -> new IntentDecision.CatchUp(way, late.due(), answer.flooded()))
-                .orElse(way);
+        return ways.of(claim, tenant, recipient, answer);
     }
 
     private static IntentDecision refusal(Decision decision, @Nullable Instant owed) {
@@ -391,12 +377,5 @@ final class Dispatcher {
 
     private static boolean hasTime(Message message) {
         return message.expiresAt().isPresent() || message.scheduledAt().isPresent();
-    }
-
-    private int textLimit(Sender sender) {
-        return providers
-                .find(sender.provider())
-                .map(provider -> provider.capabilities().textLimit())
-                .orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.dispatch;
 
+import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.internal.tenant.Providers;
@@ -92,12 +93,24 @@ final class Reconciler {
                             doubt.attempt(),
                             doubt.message().to(),
                             Units.of(doubt.message().content(), doubt.unitLimit())
-                                    .unit(doubt.attempt().unit()),
+                                    .unit(doubt.attempt().unit(), permission(doubt)),
                             id -> isAnothers(doubt, id)));
         } catch (RuntimeException thrown) {
             LOG.warn("look-up of attempt {} failed", doubt.attempt().id(), thrown);
             return LookupResult.unknown("the look-up threw " + thrown.getClass().getSimpleName());
         }
+    }
+
+    /** The decision that let the request go: the last one that did, as nothing is sent while it is in doubt. */
+    private Decision permission(Doubt doubt) {
+        Decision none = new Decision(doubt.attempt().startedAt(), Decision.Stage.SEND, List.of());
+        if (doubt.attempt().unit() > 0) {
+            return none;
+        }
+        return store.session().trace(doubt.message().tenant(), doubt.message().id()).stream()
+                .flatMap(trace -> trace.decisions().stream())
+                .filter(decision -> decision.stage() == Decision.Stage.SEND && decision.isAllowed())
+                .reduce(none, (earlier, later) -> later);
     }
 
     private boolean isAnothers(Doubt doubt, String providerMessageId) {

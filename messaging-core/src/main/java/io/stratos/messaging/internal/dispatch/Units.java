@@ -1,5 +1,7 @@
 package io.stratos.messaging.internal.dispatch;
 
+import io.stratos.messaging.delivery.Decision;
+import io.stratos.messaging.internal.gate.DisclosureRule;
 import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.LongText;
 import java.util.List;
@@ -29,7 +31,14 @@ final class Units {
         return texts.size();
     }
 
-    Content unit(int index) {
-        return index == 0 ? content.withText(texts.get(0)) : Content.text(texts.get(index));
+    /** {@return what the request carries that this decision permitted} */
+    Content unit(int index, Decision permitted) {
+        if (index > 0) {
+            return Content.text(texts.get(index));
+        }
+        Content first = content.withText(texts.get(0));
+        return DisclosureRule.added(permitted)
+                .map(words -> DisclosureRule.with(first, words))
+                .orElse(first);
     }
 }

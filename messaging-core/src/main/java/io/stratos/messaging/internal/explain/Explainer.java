@@ -13,7 +13,9 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.accept.Acceptor;
 import io.stratos.messaging.internal.dispatch.Parts;
 import io.stratos.messaging.internal.environment.SendingPermit;
+import io.stratos.messaging.internal.gate.DisclosureRule;
 import io.stratos.messaging.internal.gate.Gate;
+import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.LongText;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
@@ -83,14 +85,19 @@ public final class Explainer {
         Acceptor.Draft draft =
                 acceptor.draft(session, profile, outbound, address -> at(recipient(session, tenant, address), at));
         Gate.Answer answer = ask(draft.message(), profile, draft.recipient());
-        String text = outbound.content().text();
+        Content content = outbound.content();
         Optional<Sender> sender = answer.sender();
+        Optional<String> words = DisclosureRule.added(answer.decision());
+        int room = words.map(DisclosureRule::room).orElse(0);
         return new Check(
                 answer.decision(),
                 sender.orElse(null),
-                Segments.of(text),
+                Segments.of(words.map(more -> DisclosureRule.with(content, more))
+                        .orElse(content)
+                        .text()),
                 sender.flatMap(this::textLimit)
-                        .map(limit -> LongText.split(text, limit).size())
+                        .map(limit -> LongText.split(content.text(), Math.max(LongText.SMALLEST_LIMIT, limit - room))
+                                .size())
                         .orElse(0));
     }
 

@@ -100,7 +100,21 @@ public final class Gate {
         Instant latest = hours.ask(message, tenant, recipient, verdicts);
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
-        return new Answer(new Decision(now, stage, verdicts), pick.sender(), latest);
+        Verdict disclosure = stage == Decision.Stage.ACCEPT ? null : DisclosureRule.ask(message, tenant, recipient);
+        if (disclosure != null && stage == Decision.Stage.CHECK) {
+            // Whether another one really showed it is looked up when this one is sent.
+            if (!DisclosureRule.isShownByAnother(message, recipient)) {
+                verdicts.add(disclosure);
+            }
+            disclosure = null;
+        }
+        return new Answer(
+                new Decision(now, stage, verdicts),
+                pick.sender(),
+                Optional.empty(),
+                Known.Wanted.nothing(),
+                latest,
+                disclosure);
     }
 
     /**
@@ -181,6 +195,12 @@ public final class Gate {
                                 SenderChoice.NAME,
                                 Ruling.BLOCK,
                                 "the sender of the first request is not the tenant's any more"));
+        if (DisclosureRule.isShownBy(message, recipient)) {
+            verdicts.add(Verdict.of(
+                    DisclosureRule.NAME,
+                    Ruling.BLOCK,
+                    "the first request carried the disclosure, which may read otherwise by now"));
+        }
         if (recipient.consent().stoppedSenders().containsKey(first.from().value())) {
             verdicts.add(
                     Verdict.of(ConsentRule.NAME, Ruling.BLOCK, "the contact opted out of messages from this number"));
@@ -313,13 +333,16 @@ public final class Gate {
      * @param late how late the message is, if it is
      * @param wanted what has to be found out before the decision holds
      * @param latest when it must have reached the contact, not included; null if nothing says so
+     * @param disclosure what is to be said if no other message has shown the contact the tenant's disclosure; null if
+     *     nothing, and never when checking
      */
     public record Answer(
             Decision decision,
             Optional<Sender> sender,
             Optional<Lateness> late,
             Known.Wanted wanted,
-            @Nullable Instant latest) {
+            @Nullable Instant latest,
+            @Nullable Verdict disclosure) {
 
         /**
          * What the rules said that need nothing else.
@@ -329,11 +352,11 @@ public final class Gate {
          * @param latest when it must have reached the contact, not included; null if nothing says so
          */
         public Answer(Decision decision, Optional<Sender> sender, @Nullable Instant latest) {
-            this(decision, sender, Optional.empty(), Known.Wanted.nothing(), latest);
+            this(decision, sender, Optional.empty(), Known.Wanted.nothing(), latest, null);
         }
 
         private Answer with(Decision fuller, Optional<Lateness> lateness, Known.Wanted missing) {
-            return new Answer(fuller, sender, lateness, missing, latest);
+            return new Answer(fuller, sender, lateness, missing, latest, disclosure);
         }
 
         /**

@@ -48,9 +48,10 @@ public final class LimitDraws {
      * @param profile its tenant
      * @param sender from where
      * @param caps the laws that limit the messages to this contact
+     * @param text the text as it goes
      * @return the draws; empty where nothing is limited
      */
-    public List<Draw> of(Claim claim, TenantProfile profile, Sender sender, List<LegalRule> caps) {
+    public List<Draw> of(Claim claim, TenantProfile profile, Sender sender, List<LegalRule> caps, String text) {
         RateLimit account = accounts.limit(sender);
         if (profile.limitTerms().isEmpty() && account == null && caps.isEmpty()) {
             return List.of();
@@ -78,7 +79,8 @@ public final class LimitDraws {
             add(draws, Keys.contact(tenant, message.to()), limits.contact().orElse(null), terms, urgent);
             RateLimit purpose = limits.purposes().get(message.purpose());
             add(draws, Keys.purpose(tenant, message.purpose(), message.to()), purpose, terms, urgent);
-            limits.budget().ifPresent(budget -> addCost(draws, budget, message, sender, profile, urgent));
+            limits.budget()
+                    .ifPresent(budget -> addCost(draws, budget, segments(message, text), sender, profile, urgent));
         }
         if (begins) {
             for (LegalRule rule : caps) {
@@ -96,22 +98,24 @@ public final class LimitDraws {
     }
 
     private static void addCost(
-            List<Draw> draws, Budget budget, Message message, Sender sender, TenantProfile profile, boolean urgent) {
+            List<Draw> draws, Budget budget, long segments, Sender sender, TenantProfile profile, boolean urgent) {
         long price = sender.pricePerSegment()
                 .map(amount -> Money.micros("a price", amount))
                 .orElse(0L);
         if (price > 0) {
-            boolean counted = message.channel() == Channel.SMS;
-            long segments = counted ? Segments.of(message.content().text()).count() : 1;
             draws.add(new Draw(
                     Keys.budget(profile.id()),
                     Money.micros("a budget", budget.amount()),
                     budget.period(),
-                    Math.multiplyExact(price, Math.max(1, segments)),
+                    Math.multiplyExact(price, segments),
                     budget.alerts(),
                     profile.limitTerms(),
                     urgent));
         }
+    }
+
+    private static long segments(Message message, String text) {
+        return message.channel() == Channel.SMS ? Math.max(1, Segments.of(text).count()) : 1;
     }
 
     private static String mark(String terms) {

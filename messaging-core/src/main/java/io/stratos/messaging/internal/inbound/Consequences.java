@@ -10,6 +10,7 @@ import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Likelihood;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.ReplyReading;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.internal.consent.StopScopes;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
@@ -27,7 +28,8 @@ record Consequences(
         AddressRecord contact,
         InboundMessage inbound,
         MessageProvider provider,
-        ReplyReading reading) {
+        ReplyReading reading,
+        MessageId message) {
 
     /**
      * The events to store with the message.
@@ -51,7 +53,7 @@ record Consequences(
             events.add(event(ConsentAction.OPT_IN, Purpose.CONVERSATIONAL, evidence));
         }
         if (reading.optOut() == Likelihood.LIKELY && !now.isStopped() && !now.isHeld()) {
-            events.add(event(ConsentAction.HOLD, null, read()));
+            events.add(event(ConsentAction.HOLD, null, read().with(Evidence.MESSAGE, message.toString())));
         }
         return events;
     }

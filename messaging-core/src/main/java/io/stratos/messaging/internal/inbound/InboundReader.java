@@ -1,5 +1,6 @@
 package io.stratos.messaging.internal.inbound;
 
+import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.ReplyReading;
@@ -18,6 +19,7 @@ import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.NewMessage;
 import io.stratos.messaging.tenant.TenantProfile;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +59,16 @@ public final class InboundReader {
                 .status(MessageStatus.RECEIVED)
                 .createdAt(contact.readAt())
                 .build();
-        ReplyReading reading = Classifier.read(inbound.content().text());
+        ReplyReading reading =
+                Classifier.read(inbound.content().text(), tenant.consentPolicy().replies());
         Optional<Keyword> keyword = keyword(inbound, reading);
+        List<ConsentEvent> events = new Consequences(tenant, contact, inbound, provider, reading, message.id())
+                .events(keyword.orElse(null), store.session());
         @Nullable
-        NewMessage reply = keyword.flatMap(word -> answers.answer(word, tenant, inbound, provider, contact))
+        NewMessage reply = keyword.flatMap(word -> answers.answer(
+                        KeywordWording.of(word, reading, events, contact), tenant, inbound, provider, contact))
                 .orElse(null);
-        return new Ingest.Inbound(
-                provider.name(),
-                inbound.providerMessageId(),
-                message,
-                new Consequences(tenant, contact, inbound, provider, reading)
-                        .events(keyword.orElse(null), store.session()),
-                reply);
+        return new Ingest.Inbound(provider.name(), inbound.providerMessageId(), message, events, reply);
     }
 
     /** The provider's word counts, as it acted upon it; but where it takes YES for a START, we do not. */

@@ -1,6 +1,5 @@
 package io.stratos.messaging.internal.inbound;
 
-import io.stratos.messaging.consent.Keyword;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Decision;
@@ -40,14 +39,14 @@ public final class KeywordAnswers {
     }
 
     Optional<NewMessage> answer(
-            Keyword keyword,
+            KeywordWording wording,
             TenantProfile tenant,
             InboundMessage inbound,
             MessageProvider provider,
             AddressRecord contact) {
         boolean providerActed = inbound.keyword().isPresent();
         Optional<Sender> sender = tenant.senderAt(inbound.to());
-        if (keyword == Keyword.YES || providerActed || sender.isEmpty() || !weAnswer(sender.get(), provider)) {
+        if (providerActed || sender.isEmpty() || !weAnswer(wording, sender.get(), provider)) {
             return Optional.empty();
         }
         Message reply = Message.builder(tenant.id(), ids.message(), contact.conversation())
@@ -57,7 +56,7 @@ public final class KeywordAnswers {
                         inbound.channel() == Channel.MMS ? Channel.SMS : inbound.channel())
                 .from(inbound.to())
                 .to(inbound.from())
-                .content(Content.text(text(keyword, tenant)))
+                .content(Content.text(wording.text(tenant)))
                 .purpose(Purpose.TRANSACTIONAL)
                 .createdAt(contact.readAt())
                 .schedule(null, contact.readAt().plus(LIFE))
@@ -67,21 +66,16 @@ public final class KeywordAnswers {
         return decision.isAllowed() ? Optional.of(new NewMessage(reply, decision, null)) : Optional.empty();
     }
 
-    private static boolean weAnswer(Sender sender, MessageProvider provider) {
-        return switch (sender.keywordReplies()) {
-            case BY_ENGINE -> true;
-            case BY_PROVIDER -> false;
-            case PROVIDER_DEFAULT -> !provider.capabilities().answersKeywords();
-        };
-    }
-
-    private static String text(Keyword keyword, TenantProfile tenant) {
-        String template = switch (keyword) {
-            case STOP -> tenant.keywordTexts().stop();
-            case START -> tenant.keywordTexts().start();
-            case HELP -> tenant.keywordTexts().help();
-            case YES -> throw new IllegalArgumentException("a YES is answered by nobody");
-        };
-        return template.replace("{business}", tenant.businessName()).replace("{help}", tenant.helpContact());
+    /** Nobody but us knows whether a YES was asked for. */
+    private static boolean weAnswer(KeywordWording wording, Sender sender, MessageProvider provider) {
+        return wording.isAnything()
+                && switch (sender.keywordReplies()) {
+                    case BY_ENGINE -> true;
+                    case BY_PROVIDER -> wording.isThanks();
+                    case PROVIDER_DEFAULT ->
+                        wording.isThanks()
+                                || !(provider.capabilities().answersKeywords()
+                                        || wording.isAnsweredByTheNetwork(sender));
+                };
     }
 }

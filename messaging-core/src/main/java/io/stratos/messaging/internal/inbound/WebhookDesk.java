@@ -47,6 +47,7 @@ public final class WebhookDesk {
     private final @Nullable String publicOrigin;
     private final Runnable somethingDue;
     private final BiFunction<TenantId, Address, Runnable> lastRequests;
+    private final RevocationBell bell;
 
     /**
      * A desk.
@@ -57,7 +58,7 @@ public final class WebhookDesk {
      * @param reader makes inbound messages of what providers report
      * @param publicUrl where providers reach the endpoint; null if requests come with their public URL
      * @param somethingDue called when a reply is to be sent
-     * @param lastRequests notes which requests to a contact are on their way; what it gives waits for them, not for long
+     * @param stopping what is to be done about a contact who wants no more
      */
     public WebhookDesk(
             MessagingStore store,
@@ -66,7 +67,7 @@ public final class WebhookDesk {
             InboundReader reader,
             @Nullable URI publicUrl,
             Runnable somethingDue,
-            BiFunction<TenantId, Address, Runnable> lastRequests) {
+            Stopping stopping) {
         this.store = store;
         this.tenants = tenants;
         this.providers = providers;
@@ -74,8 +75,17 @@ public final class WebhookDesk {
         this.lessons = new Lessons(store, tenants);
         this.publicOrigin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
         this.somethingDue = somethingDue;
-        this.lastRequests = lastRequests;
+        this.lastRequests = stopping.lastRequests();
+        this.bell = stopping.bell();
     }
+
+    /**
+     * What is to be done about a contact who wants no more.
+     *
+     * @param lastRequests notes which requests to a contact are on their way; what it gives waits for them, not for long
+     * @param bell who is told
+     */
+    public record Stopping(BiFunction<TenantId, Address, Runnable> lastRequests, RevocationBell bell) {}
 
     /**
      * Handles one call.
@@ -148,6 +158,9 @@ public final class WebhookDesk {
                 somethingDue.run();
             }
             learn(provider, ingests, results);
+            for (int i = 0; i < results.size(); i++) {
+                bell.ring(ingests.get(i), results.get(i));
+            }
             waits.forEach(Runnable::run);
         }
         return allRouted;

@@ -96,4 +96,13 @@ public interface ConsentLedger {
      * @return their rows
      */
     List<AddressRecord> addressesAfter(TenantId tenant, @Nullable Address after, int limit);
+
+    /**
+     * Lists the tenant's addresses on hold, whoever is so longest first. It must not read all addresses for that.
+     *
+     * @param tenant whose contacts
+     * @param limit the most to return
+     * @return their rows
+     */
+    List<AddressRecord> held(TenantId tenant, int limit);
 }

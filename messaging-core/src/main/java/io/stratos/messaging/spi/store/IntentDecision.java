@@ -140,6 +140,26 @@ public sealed interface IntentDecision {
     record CatchUp(Proceed way, Instant due, Stop otherwise) implements IntentDecision {}
 
     /**
+     * It is the first text to the contact that is to carry the tenant's disclosure, unless another one did. The store decides
+     * which, by {@link AddressNotes#disclosed()} as it stands under an exclusive lock of the recipient's row, which it tries
+     * to get without waiting, before all others but those it has. What came of it is written and returned as the one or the
+     * other:
+     *
+     * <ul>
+     *   <li>the lock is not free, or an earlier one of the same call goes the first way to the same address: as with
+     *       {@link Leave}; a claim that was held before is READY again;
+     *   <li>the row names another message, and of that a provider took a request, or one is on its way or in doubt:
+     *       {@code otherwise}; where a provider took it that is noted as certain;
+     *   <li>else {@code way}, and if that is a {@link Proceed} in the end, the row names this message from then on. So a
+     *       message that was cancelled, expired, refused or not delivered, or that waits for another try, uses nothing up.
+     * </ul>
+     *
+     * @param way how it goes with the disclosure, a {@link Proceed} or a {@link CatchUp}
+     * @param otherwise how it goes without
+     */
+    record First(IntentDecision way, IntentDecision otherwise) implements IntentDecision {}
+
+    /**
      * The gate lacks something that it cannot fetch under a lock. The row is CLAIMED, or stays so; nothing else is kept.
      * Who asked fetches it, holding nothing, and asks again with {@link MessagingStore#intent}.
      */

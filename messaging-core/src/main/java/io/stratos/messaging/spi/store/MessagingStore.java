@@ -70,6 +70,7 @@ public interface MessagingStore {
      *       the host, or {@link #lookAgain};
      *   <li>{@link IntentDecision.Stop}: the dispatch row gone, the message at its status, and the verdicts;
      *   <li>{@link IntentDecision.CatchUp}: one of the first and the third, as it says;
+     *   <li>{@link IntentDecision.First}: one of its two, or {@code Leave}, as it says;
      *   <li>{@link IntentDecision.Hold}: state CLAIMED, lease until now plus {@code lease};
      *   <li>{@link IntentDecision.Leave}: nothing, not even its token; it is not among the results.
      * </ul>

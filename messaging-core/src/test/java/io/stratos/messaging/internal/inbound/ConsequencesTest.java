@@ -13,6 +13,7 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
 import io.stratos.messaging.message.Content;
@@ -108,7 +109,13 @@ class ConsequencesTest {
         InboundMessage inbound = new InboundMessage(
                 "p1", CUSTOMER, PhoneNumber.of("+14155550100"), Channel.SMS, Content.text(text), handled);
         Keyword keyword = InboundReader.keyword(inbound, Classifier.read(text)).orElse(null);
-        return new Consequences(TenantProfile.of("acme", "Acme"), contact, inbound, provider, Classifier.read(text))
+        return new Consequences(
+                        TenantProfile.of("acme", "Acme"),
+                        contact,
+                        inbound,
+                        provider,
+                        Classifier.read(text),
+                        new MessageId(new UUID(0, 3)))
                 .events(
                         keyword,
                         InMemoryMessagingStore.create(VirtualClock.at(NOW.toString()))

@@ -44,6 +44,7 @@ CREATE TABLE msg_conversation (
 -- The row on which opt-outs and sends of one address meet. What the events come to is kept on the row itself, so that
 -- whoever has locked it has read the newest of it: consents and suppressions are texts, see ConsentText, null where nothing is recorded.
 -- times is what is known of the contact's zone and wishes, such as z=America/New_York|f=MINIMAL; null for nothing.
+-- disclosed_by is the message that showed the tenant's disclosure; disclosed is 1 once a provider took it, 0 before.
 CREATE TABLE msg_address (
     tenant_id       varchar(64)  NOT NULL,
     address         varchar(254) NOT NULL,
@@ -56,6 +57,8 @@ CREATE TABLE msg_address (
     suppressions    varchar,
     consent_events  integer      NOT NULL,
     times           varchar,
+    disclosed_by    uuid,
+    disclosed       smallint,
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
