@@ -155,7 +155,7 @@ final class LockedSession implements StoreSession {
     public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
         return locked(() -> {
             AddressRow row = tables.addresses.require(tenant, address);
-            row.notes = row.notes.with(change.apply(row.notes.times()));
+            tables.know(tenant, row, change.apply(row.notes.times()));
             return row.notes.times();
         });
     }

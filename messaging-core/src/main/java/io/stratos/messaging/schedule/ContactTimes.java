@@ -18,21 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContactTimes {
 
-    private static final ContactTimes NONE = new ContactTimes(null, null, null, Preference.anytime());
+    private static final ContactTimes NONE =
+            new ContactTimes(null, null, null, Preference.anytime(), CommandAnswers.none());
 
     private final @Nullable ZoneId zone;
     private final @Nullable ZoneId lastZone;
     private final @Nullable String region;
     private final Preference preference;
+    private final CommandAnswers answers;
     private final int hash;
 
     private ContactTimes(
-            @Nullable ZoneId zone, @Nullable ZoneId lastZone, @Nullable String region, Preference preference) {
+            @Nullable ZoneId zone,
+            @Nullable ZoneId lastZone,
+            @Nullable String region,
+            Preference preference,
+            CommandAnswers answers) {
         this.zone = zone;
         this.lastZone = lastZone;
         this.region = region;
         this.preference = preference;
-        this.hash = Objects.hash(zone, lastZone, region, preference);
+        this.answers = answers;
+        this.hash = Objects.hash(zone, lastZone, region, preference, answers);
     }
 
     /** {@return nothing is known} */
@@ -47,7 +54,7 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes zone(@Nullable ZoneId given) {
-        return new ContactTimes(given, lastZone, region, preference);
+        return new ContactTimes(given, lastZone, region, preference, answers);
     }
 
     /**
@@ -57,7 +64,7 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes lastZone(@Nullable ZoneId seen) {
-        return new ContactTimes(zone, seen, region, preference);
+        return new ContactTimes(zone, seen, region, preference, answers);
     }
 
     /**
@@ -71,7 +78,7 @@ public final class ContactTimes {
         if (place != null) {
             LegalRule.requireRegion(place);
         }
-        return new ContactTimes(zone, lastZone, place, preference);
+        return new ContactTimes(zone, lastZone, place, preference, answers);
     }
 
     /**
@@ -81,7 +88,17 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes preference(Preference wanted) {
-        return new ContactTimes(zone, lastZone, region, wanted);
+        return new ContactTimes(zone, lastZone, region, wanted, answers);
+    }
+
+    /**
+     * With how often their commands were answered.
+     *
+     * @param counted how often
+     * @return a new value
+     */
+    public ContactTimes answers(CommandAnswers counted) {
+        return new ContactTimes(zone, lastZone, region, preference, counted);
     }
 
     /** {@return the zone the host gave, if it did} */
@@ -104,6 +121,11 @@ public final class ContactTimes {
         return preference;
     }
 
+    /** {@return how often their commands were answered lately} */
+    public CommandAnswers answers() {
+        return answers;
+    }
+
     /** {@return as a store keeps it; empty if nothing is known} */
     public Optional<String> encoded() {
         List<String> parts = new ArrayList<>();
@@ -113,6 +135,7 @@ public final class ContactTimes {
         add(parts, "h", preference.hours());
         add(parts, "q", preference.quietUntil());
         add(parts, "f", preference.frequency() == Frequency.ALL ? null : preference.frequency());
+        add(parts, "a", answers.encoded().orElse(null));
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("|", parts));
     }
 
@@ -144,6 +167,7 @@ public final class ContactTimes {
                     times.preference(new Preference(WeekHours.parse(value), wanted.quietUntil(), wanted.frequency()));
                 case 'q' -> times.preference(wanted.doNotDisturb(Instant.parse(value)));
                 case 'f' -> times.preference(wanted.frequency(Frequency.valueOf(value)));
+                case 'a' -> times.answers(CommandAnswers.decoded(value));
                 default -> times;
             };
         }
@@ -173,7 +197,8 @@ public final class ContactTimes {
                         && Objects.equals(zone, that.zone)
                         && Objects.equals(lastZone, that.lastZone)
                         && Objects.equals(region, that.region)
-                        && preference.equals(that.preference));
+                        && preference.equals(that.preference)
+                        && answers.equals(that.answers));
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class TimeRules {
     private static final String TYPES = "type:";
     private static final String HOLIDAYS = "holidays";
     private static final String ZONE = "zone";
+    private static final String COMMANDS = "commands";
 
     /** As a store keeps them: a name, and a value without a line break. */
     private final Map<String, String> fields;
@@ -174,6 +175,16 @@ public final class TimeRules {
         return with(ZONE, zone.getId());
     }
 
+    /**
+     * Obeys what contacts text about time, such as {@code LATER 3PM}, {@code EVENING} or {@code ANYTIME}, and confirms it. Not
+     * unless called: who was never told of these words means something else by them, such as the morning of an appointment.
+     *
+     * @return a new value
+     */
+    public TimeRules commands() {
+        return with(COMMANDS, "");
+    }
+
     private static String requireType(String type) {
         if (!TYPE.matcher(type).matches()) {
             throw new InvalidScheduleException(
@@ -268,6 +279,11 @@ public final class TimeRules {
     /** {@return where the tenant is, if it said so} */
     public Optional<ZoneId> zone() {
         return Optional.ofNullable(fields.get(ZONE)).map(ContactTimes::zoneOf);
+    }
+
+    /** {@return whether what contacts text about time is obeyed} */
+    public boolean isObeyingCommands() {
+        return fields.containsKey(COMMANDS);
     }
 
     private List<String> names(String prefix) {

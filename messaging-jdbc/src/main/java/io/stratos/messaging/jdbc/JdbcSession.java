@@ -180,7 +180,9 @@ final class JdbcSession implements StoreSession {
     @Override
     public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
         return transactions.write(
-                "change a contact's times", sql -> TimesRows.change(sql, new Addresses.Place(tenant, address), change));
+                "change a contact's times",
+                sql -> TimesRows.change(sql, new Addresses.Place(tenant, address), change)
+                        .after());
     }
 
     @Override

@@ -16,19 +16,33 @@ final class TimesRows {
         return times == null ? others : others.with(ContactTimes.decoded(times));
     }
 
+    /** What was known before and is known after. */
+    record Change(ContactTimes before, ContactTimes after) {
+
+        boolean isOne() {
+            return !before.equals(after);
+        }
+    }
+
     /** Changes it, under the exclusive lock of the address, which this takes. */
-    static ContactTimes change(Sql sql, Addresses.Place place, UnaryOperator<ContactTimes> change) {
+    static Change change(Sql sql, Addresses.Place place, UnaryOperator<ContactTimes> change) {
         Addresses.lockExclusive(sql, List.of(place));
         AddressRecord known = Addresses.find(sql, place.tenant(), place.address())
                 .orElseThrow(() -> new IllegalStateException("address "
                         + place.address().masked() + " of tenant " + place.tenant()
                         + " has no row; call ensureAddress first"));
-        ContactTimes now = change.apply(known.notes().times());
-        sql.update("UPDATE msg_address SET times = :times WHERE tenant_id = :tenant AND address = :address")
-                .bind("times", now.encoded().orElse(null))
-                .bind("tenant", place.tenant().value())
-                .bind("address", place.address().value())
-                .execute();
-        return now;
+        ContactTimes before = known.notes().times();
+        ContactTimes after = change.apply(before);
+        if (!after.equals(before)) {
+            sql.update("UPDATE msg_address SET times = :times WHERE tenant_id = :tenant AND address = :address")
+                    .bind("times", after.encoded().orElse(null))
+                    .bind("tenant", place.tenant().value())
+                    .bind("address", place.address().value())
+                    .execute();
+        }
+        if (!after.preference().equals(before.preference())) {
+            TallyRows.askAgain(sql, place.tenant(), known.conversation());
+        }
+        return new Change(before, after);
     }
 }

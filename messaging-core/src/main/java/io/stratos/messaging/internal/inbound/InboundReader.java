@@ -27,6 +27,7 @@ public final class InboundReader {
     private final MessagingStore store;
     private final Directory tenants;
     private final KeywordAnswers answers;
+    private final TimeCommandDesk commands;
     private final IdSource ids;
 
     /**
@@ -41,6 +42,7 @@ public final class InboundReader {
         this.store = store;
         this.tenants = tenants;
         this.answers = answers;
+        this.commands = new TimeCommandDesk(answers);
         this.ids = ids;
     }
 
@@ -62,13 +64,16 @@ public final class InboundReader {
         @Nullable
         NewMessage reply = keyword.flatMap(word -> answers.answer(word, tenant, inbound, provider, contact))
                 .orElse(null);
+        Optional<TimeCommandDesk.Effect> command =
+                keyword.isPresent() ? Optional.empty() : commands.read(tenant, contact, inbound, reading);
         return new Ingest.Inbound(
                 provider.name(),
                 inbound.providerMessageId(),
                 message,
                 new Consequences(tenant, contact, inbound, provider, reading)
                         .events(keyword.orElse(null), store.session()),
-                reply);
+                command.map(TimeCommandDesk.Effect::reply).orElse(reply),
+                command.map(TimeCommandDesk.Effect::change).orElse(null));
     }
 
     /** The provider's word counts, as it acted upon it; but where it takes YES for a START, we do not. */

@@ -50,6 +50,12 @@ public final class KeywordAnswers {
         if (keyword == Keyword.YES || providerActed || sender.isEmpty() || !weAnswer(sender.get(), provider)) {
             return Optional.empty();
         }
+        return write(text(keyword, tenant), Purpose.TRANSACTIONAL, tenant, inbound, contact);
+    }
+
+    /** Writes what the gate lets go at once, from the number that was written to. */
+    Optional<NewMessage> write(
+            String text, Purpose purpose, TenantProfile tenant, InboundMessage inbound, AddressRecord contact) {
         Message reply = Message.builder(tenant.id(), ids.message(), contact.conversation())
                 .kind(
                         Direction.OUTBOUND,
@@ -57,8 +63,8 @@ public final class KeywordAnswers {
                         inbound.channel() == Channel.MMS ? Channel.SMS : inbound.channel())
                 .from(inbound.to())
                 .to(inbound.from())
-                .content(Content.text(text(keyword, tenant)))
-                .purpose(Purpose.TRANSACTIONAL)
+                .content(Content.text(filled(text, tenant)))
+                .purpose(purpose)
                 .createdAt(contact.readAt())
                 .schedule(null, contact.readAt().plus(LIFE))
                 .build();
@@ -76,12 +82,15 @@ public final class KeywordAnswers {
     }
 
     private static String text(Keyword keyword, TenantProfile tenant) {
-        String template = switch (keyword) {
+        return switch (keyword) {
             case STOP -> tenant.keywordTexts().stop();
             case START -> tenant.keywordTexts().start();
             case HELP -> tenant.keywordTexts().help();
             case YES -> throw new IllegalArgumentException("a YES is answered by nobody");
         };
+    }
+
+    private static String filled(String template, TenantProfile tenant) {
         return template.replace("{business}", tenant.businessName()).replace("{help}", tenant.helpContact());
     }
 }

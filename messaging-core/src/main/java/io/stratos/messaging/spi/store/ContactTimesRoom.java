@@ -10,7 +10,8 @@ public interface ContactTimesRoom {
 
     /**
      * Changes what is known of an address, under its exclusive lock, so that two changes at once both take effect and the
-     * gate sees the newest.
+     * gate sees the newest. If the contact's {@linkplain ContactTimes#preference() wishes} change, what waits in the
+     * conversation for anything but a limit or its own time is due, so that the gate is asked about it again.
      *
      * @param tenant whose contact
      * @param address whose times; {@link StoreSession#ensureAddress} made its row
