@@ -37,6 +37,8 @@ public final class TimeRules {
     private static final String HOLIDAYS = "holidays";
     private static final String ZONE = "zone";
     private static final String COMMANDS = "commands";
+    private static final String LEARNING = "learning";
+    private static final String BEST = "best:";
 
     /** As a store keeps them: a name, and a value without a line break. */
     private final Map<String, String> fields;
@@ -185,6 +187,27 @@ public final class TimeRules {
         return with(COMMANDS, "");
     }
 
+    /**
+     * Learns when contacts answer, and lets marketing go then: within a day of its time, in hours that law, contact and tenant
+     * allow, before it expires. Not unless called. Decided once, when a message is accepted, and said in its trace.
+     *
+     * @return a new value
+     */
+    public TimeRules learnSendTimes() {
+        return with(LEARNING, "");
+    }
+
+    /**
+     * Lets messages of one type go when the contact answers, as marketing does; learns as {@link #learnSendTimes}.
+     *
+     * @param type what {@code OutboundMessage.type} names
+     * @return a new value
+     * @throws InvalidScheduleException if the type is malformed
+     */
+    public TimeRules learnSendTimes(String type) {
+        return with(LEARNING, "").with(BEST + requireType(type), "");
+    }
+
     private static String requireType(String type) {
         if (!TYPE.matcher(type).matches()) {
             throw new InvalidScheduleException(
@@ -284,6 +307,24 @@ public final class TimeRules {
     /** {@return whether what contacts text about time is obeyed} */
     public boolean isObeyingCommands() {
         return fields.containsKey(COMMANDS);
+    }
+
+    /** {@return whether it is learned when contacts answer} */
+    public boolean isLearning() {
+        return fields.containsKey(LEARNING);
+    }
+
+    /**
+     * Whether messages go when the contact answers.
+     *
+     * @param purpose what for
+     * @param type of which type; null for none
+     * @return whether they do
+     */
+    public boolean isAtBestTime(Purpose purpose, @Nullable String type) {
+        return isLearning()
+                && !isUrgent(type)
+                && (purpose == Purpose.MARKETING || (type != null && fields.containsKey(BEST + type)));
     }
 
     private List<String> names(String prefix) {

@@ -1,6 +1,7 @@
 package io.stratos.messaging.testkit;
 
 import static io.stratos.messaging.testkit.StoreFixtures.ACME;
+import static io.stratos.messaging.testkit.StoreFixtures.OTHER;
 import static io.stratos.messaging.testkit.StoreFixtures.PROVIDER;
 import static io.stratos.messaging.testkit.StoreFixtures.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.schedule.CommandAnswers;
 import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.schedule.Preference;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
@@ -87,6 +89,26 @@ abstract class WishContract extends StoreContractBase {
         session().changeTimes(ACME, row.address(), known -> ContactTimes.none());
 
         assertThat(claimAll()).extracting(claim -> claim.message().id()).containsExactly(waiting.id());
+    }
+
+    @Test
+    @DisplayName("When contacts answered is found by tenant and segment")
+    void replyHours_areThoseOfTenantAndSegment() {
+        ReplyHours morning = ReplyHours.none().after(now(), 9);
+        ReplyHours evening = morning.after(now().plus(Duration.ofHours(9)), 18);
+        AddressRecord one = contact();
+        AddressRecord two = contact();
+        AddressRecord silent = contact();
+        ingest(silent("d1", one, known -> known.replies(morning).segment("homeowners")));
+        ingest(silent(
+                "d2", two, known -> known.zone(ZoneId.of("America/New_York")).replies(evening)));
+        session().changeTimes(ACME, silent.address(), known -> known.segment("homeowners"));
+
+        assertThat(session().replyHours(ACME, null, MANY)).containsExactlyInAnyOrder(morning, evening);
+        assertThat(session().replyHours(ACME, "homeowners", MANY)).containsExactly(morning);
+        assertThat(session().replyHours(ACME, "owners", MANY)).isEmpty();
+        assertThat(session().replyHours(ACME, null, 1)).hasSize(1);
+        assertThat(session().replyHours(OTHER, null, MANY)).isEmpty();
     }
 
     private void deferAll() {

@@ -1,6 +1,8 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
 import java.util.List;
@@ -14,6 +16,17 @@ final class TimesRows {
 
     static AddressNotes notes(AddressNotes others, @Nullable String times) {
         return times == null ? others : others.with(ContactTimes.decoded(times));
+    }
+
+    static List<ReplyHours> replies(Sql sql, TenantId tenant, @Nullable String segment, int limit) {
+        String like = segment == null ? "%t=%" : "%s=" + segment + "|t=%";
+        return sql.query("SELECT times FROM msg_address WHERE tenant_id = :tenant AND times LIKE :pattern"
+                        + " ORDER BY address LIMIT :most")
+                .bind("tenant", tenant.value())
+                .bind("pattern", like)
+                .bind("most", limit)
+                .map(rs -> ContactTimes.decoded(rs.getString("times")).replies())
+                .list();
     }
 
     /** What was known before and is known after. */

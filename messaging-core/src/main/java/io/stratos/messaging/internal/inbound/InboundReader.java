@@ -6,6 +6,7 @@ import io.stratos.messaging.consent.ReplyReading;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
 import io.stratos.messaging.message.Message;
@@ -36,13 +37,15 @@ public final class InboundReader {
      * @param store knows the contacts
      * @param tenants know their texts
      * @param answers writes the engine's answers to keywords
+     * @param learned counts when contacts answer
      * @param ids where message ids come from
      */
-    public InboundReader(MessagingStore store, Directory tenants, KeywordAnswers answers, IdSource ids) {
+    public InboundReader(
+            MessagingStore store, Directory tenants, KeywordAnswers answers, LearnedTimes learned, IdSource ids) {
         this.store = store;
         this.tenants = tenants;
         this.answers = answers;
-        this.commands = new TimeCommandDesk(answers);
+        this.commands = new TimeCommandDesk(answers, learned);
         this.ids = ids;
     }
 
@@ -73,7 +76,8 @@ public final class InboundReader {
                 new Consequences(tenant, contact, inbound, provider, reading)
                         .events(keyword.orElse(null), store.session()),
                 command.map(TimeCommandDesk.Effect::reply).orElse(reply),
-                command.map(TimeCommandDesk.Effect::change).orElse(null));
+                command.map(TimeCommandDesk.Effect::change)
+                        .orElseGet(() -> keyword.isPresent() ? null : commands.reply(tenant, contact)));
     }
 
     /** The provider's word counts, as it acted upon it; but where it takes YES for a START, we do not. */

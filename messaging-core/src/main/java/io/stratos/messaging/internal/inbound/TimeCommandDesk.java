@@ -3,6 +3,7 @@ package io.stratos.messaging.internal.inbound;
 import io.stratos.messaging.consent.Likelihood;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.ReplyReading;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.schedule.TimeRequests;
 import io.stratos.messaging.internal.schedule.TimeRequests.Asked;
@@ -25,14 +26,24 @@ final class TimeCommandDesk {
 
     private final TimeRequests requests = SendTimes.requests();
     private final KeywordAnswers answers;
+    private final LearnedTimes learned;
 
-    TimeCommandDesk(KeywordAnswers answers) {
+    TimeCommandDesk(KeywordAnswers answers, LearnedTimes learned) {
         this.answers = answers;
+        this.learned = learned;
     }
 
     /** What is stored with the text. */
     record Effect(
             UnaryOperator<ContactTimes> change, @Nullable NewMessage reply) {}
+
+    /** What else they write tells when they answer, where the tenant wants to know. */
+    @Nullable
+    UnaryOperator<ContactTimes> reply(TenantProfile tenant, AddressRecord contact) {
+        return tenant.times().isLearning()
+                ? known -> learned.replied(contact.address(), known, contact.readAt())
+                : null;
+    }
 
     /** Nothing for who opted out, or may have: a STOP wins over whatever follows it. */
     Optional<Effect> read(TenantProfile tenant, AddressRecord contact, InboundMessage inbound, ReplyReading reading) {
