@@ -263,6 +263,21 @@ public final class TimeRules {
     }
 
     /**
+     * Checks that an engine can follow them.
+     *
+     * @param table the engine's table
+     * @throws InvalidScheduleException if they name a calendar the table lacks
+     */
+    public void check(LegalTable table) {
+        law(table);
+        closedOn().filter(name -> table.calendar(name).isEmpty()).ifPresent(name -> {
+            throw new InvalidScheduleException("the tenant's hours are closed on the days of '" + name
+                    + "', and there is no such calendar; there are " + String.join(", ", table.calendars())
+                    + "; others are added with LegalTable.calendar(...)");
+        });
+    }
+
+    /**
      * When messages of a purpose shall go.
      *
      * @param purpose which

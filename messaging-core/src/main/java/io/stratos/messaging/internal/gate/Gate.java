@@ -12,6 +12,7 @@ import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.schedule.LegalRule;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
@@ -101,6 +102,11 @@ public final class Gate {
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
         return new Answer(new Decision(now, stage, verdicts), pick.sender(), latest);
+    }
+
+    /** {@return the law it goes by, before what tenants put in and take out} */
+    public LegalTable law() {
+        return hours.law();
     }
 
     /**
