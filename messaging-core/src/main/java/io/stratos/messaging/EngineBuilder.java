@@ -20,6 +20,7 @@ import io.stratos.messaging.internal.inbound.KeywordAnswers;
 import io.stratos.messaging.internal.inbound.RevocationBell;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.machine.Machine;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.LimitWatch;
@@ -356,7 +357,8 @@ public final class EngineBuilder {
                         atOnce,
                         new Conditions(conditions, asking, theTiming, theMachine)),
                 permit);
-        InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), ids);
+        LearnedTimes learned = new LearnedTimes(times, theMachine.nanos());
+        InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), learned, ids);
         WebhookDesk desk = new WebhookDesk(
                 theStore,
                 directory,
@@ -367,7 +369,7 @@ public final class EngineBuilder {
                 new WebhookDesk.Stopping(
                         workers.underway()::noted,
                         new RevocationBell(revocations == null ? revocation -> {} : revocations)));
-        Acceptor acceptor = new Acceptor(directory, gate, ids);
+        Acceptor acceptor = new Acceptor(directory, gate, learned, ids);
         Doors doors = new Doors(
                 acceptor,
                 new Explainer(parts, acceptor, permit),
@@ -377,7 +379,11 @@ public final class EngineBuilder {
                 new Doors.Consenting(
                         new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now),
                 scope -> new Schedule(
-                        scope, times, () -> directory.require(scope.tenant()).times(), theStore::now));
+                        scope,
+                        times,
+                        learned,
+                        () -> directory.require(scope.tenant()).times(),
+                        theStore::now));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 

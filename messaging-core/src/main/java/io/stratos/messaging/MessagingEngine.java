@@ -11,6 +11,7 @@ import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.limit.LimitStanding;
 import io.stratos.messaging.limit.RateLimit;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.spi.provider.MessageProvider;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.MessagingStore;
@@ -46,6 +47,7 @@ public final class MessagingEngine implements AutoCloseable {
     private final MessagingStore store;
     private final Directory directory;
     private final Providers providers;
+    private final LegalTable law;
     private final Doors doors;
     private final WebhookDesk desk;
     private final Workers workers;
@@ -58,6 +60,7 @@ public final class MessagingEngine implements AutoCloseable {
         this.store = assembly.parts().store();
         this.directory = assembly.parts().tenants();
         this.providers = assembly.parts().providers();
+        this.law = assembly.parts().gate().law();
         this.doors = assembly.doors();
         this.desk = assembly.desk();
         this.workers = assembly.workers();
@@ -140,7 +143,7 @@ public final class MessagingEngine implements AutoCloseable {
 
     /** {@return the registry of tenants} */
     public TenantRegistry tenants() {
-        return new TenantRegistry(directory, workers::nudge);
+        return new TenantRegistry(directory, law, workers::nudge);
     }
 
     /**

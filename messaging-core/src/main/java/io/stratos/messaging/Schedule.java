@@ -3,6 +3,7 @@ package io.stratos.messaging;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.exception.InvalidScheduleException;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.schedule.Availability;
 import io.stratos.messaging.schedule.ContactTimes;
@@ -31,18 +32,26 @@ public final class Schedule {
 
     private final TenantScope scope;
     private final SendTimes times;
+    private final LearnedTimes learned;
     private final Supplier<TimeRules> rules;
     private final Supplier<Instant> now;
 
-    Schedule(TenantScope scope, SendTimes times, Supplier<TimeRules> rules, Supplier<Instant> now) {
+    Schedule(
+            TenantScope scope,
+            SendTimes times,
+            LearnedTimes learned,
+            Supplier<TimeRules> rules,
+            Supplier<Instant> now) {
         this.scope = scope;
         this.times = times;
+        this.learned = learned;
         this.rules = rules;
         this.now = now;
     }
 
     /**
-     * When a message may go, and why then. Asks about hours alone: consent and limits are {@code messages().check}'s.
+     * When a message may go, and why then. Asks about hours alone: consent and limits are {@code messages().check}'s. Where the
+     * tenant learns when contacts answer, that is when it shall go.
      *
      * @param address to whom
      * @param purpose what for
@@ -63,7 +72,7 @@ public final class Schedule {
      * @return the first moment at or after it, with reasons
      */
     public SendTime explain(Address address, Purpose purpose, @Nullable String type, Instant instant) {
-        return times.resolve(question(address, purpose, type), instant);
+        return learned.resolve(question(address, purpose, type), instant, null, scope.tenant(), scope.session());
     }
 
     /**
@@ -149,6 +158,18 @@ public final class Schedule {
      */
     public ContactTimes prefer(Address address, Preference wanted) {
         return change(address, known -> known.preference(wanted));
+    }
+
+    /**
+     * Records with whom the contact is alike in when they answer: what is learned of them counts for this one too.
+     *
+     * @param address whose
+     * @param segment the host's name for them; null for all of the tenant's contacts
+     * @return what is known now
+     * @throws InvalidScheduleException if it is malformed
+     */
+    public ContactTimes segment(Address address, @Nullable String segment) {
+        return change(address, known -> known.segment(segment));
     }
 
     /** {@return what time it is by the store's clock} */

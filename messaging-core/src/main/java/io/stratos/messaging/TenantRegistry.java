@@ -4,6 +4,7 @@ import io.stratos.messaging.exception.InvalidTenantException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.tenant.TenantProfile;
 import io.stratos.messaging.tenant.TenantStatus;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.Optional;
 public final class TenantRegistry {
 
     private final Directory directory;
+    private final LegalTable law;
     private final Runnable registered;
 
-    TenantRegistry(Directory directory, Runnable registered) {
+    TenantRegistry(Directory directory, LegalTable law, Runnable registered) {
         this.directory = directory;
+        this.law = law;
         this.registered = registered;
     }
 
@@ -30,9 +33,12 @@ public final class TenantRegistry {
      * @param profile name, senders, texts, limits
      * @throws io.stratos.messaging.exception.InvalidTenantException if another tenant has one of its senders, one is of a
      *     brand the profile does not have, or there is a budget and no sender has a price
+     * @throws io.stratos.messaging.exception.InvalidScheduleException if its times name a calendar of holidays this engine does
+     *     not have
      */
     public void register(TenantProfile profile) {
         check(profile);
+        profile.times().check(law);
         directory.save(profile);
         registered.run();
     }

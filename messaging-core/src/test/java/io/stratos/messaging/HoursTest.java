@@ -1,6 +1,7 @@
 package io.stratos.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
@@ -10,12 +11,14 @@ import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.exception.InvalidScheduleException;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.memory.InMemoryMessagingStore;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
 import io.stratos.messaging.schedule.Availability;
 import io.stratos.messaging.schedule.Frequency;
+import io.stratos.messaging.schedule.HolidayCalendar;
 import io.stratos.messaging.schedule.LegalProfile;
 import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.schedule.LegalTable;
@@ -30,6 +33,7 @@ import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -282,6 +286,36 @@ class HoursTest {
         assertThat(time.instant())
                 .as("there is no evening before noon, and the contact's word counts")
                 .isEqualTo("2026-03-08T01:00:00Z");
+    }
+
+    @Test
+    void businessDays_skipTheHolidaysOfACalendarTheHostBrings_andOnlyOneThereIs() {
+        HolidayCalendar inventory = new HolidayCalendar() {
+            @Override
+            public String name() {
+                return "INVENTORY";
+            }
+
+            @Override
+            public boolean isHoliday(LocalDate day) {
+                return day.getDayOfMonth() < 10;
+            }
+        };
+        engine = engine(LegalTable.shipped().calendar(inventory));
+        acme = register(rules -> rules.hours(Purpose.TRANSACTIONAL, WeekHours.parse("Mon-Fri 09:00-17:00"))
+                .closedOn("INVENTORY"));
+        assertThat(explainOf(null, Instant.parse("2026-03-05T20:00:00Z")))
+                .as("Tuesday the 10th")
+                .isEqualTo(Instant.parse("2026-03-10T16:00:00Z"));
+
+        assertThatExceptionOfType(InvalidScheduleException.class)
+                .isThrownBy(() -> register(rules -> rules.closedOn("STOCKTAKING")))
+                .withMessageContaining("'STOCKTAKING'")
+                .withMessageContaining("INVENTORY");
+        assertThat(acme.schedule()
+                        .explain(CALIFORNIA, Purpose.TRANSACTIONAL, clock.instant())
+                        .at())
+                .isPresent();
     }
 
     @Test

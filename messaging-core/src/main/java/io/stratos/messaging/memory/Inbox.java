@@ -6,6 +6,7 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.Ingest;
 import io.stratos.messaging.spi.store.IngestResult;
 import io.stratos.messaging.spi.store.NewMessage;
@@ -40,7 +41,11 @@ final class Inbox {
         Instant now = tables.now();
         List<ConsentEvent> dated =
                 event.consent().stream().map(change -> at(now, change)).toList();
-        NewMessage reply = answersAnything(tenant, dated) ? event.reply() : null;
+        AddressRow contact = tables.addresses.require(tenant, message.contactAddress());
+        ContactTimes before = contact.notes.times();
+        ContactTimes after = event.times() == null ? before : event.times().apply(before);
+        boolean answers = event.times() == null ? answersAnything(tenant, dated) : !after.equals(before);
+        NewMessage reply = answers ? event.reply() : null;
         // All that may throw comes before the first write.
         tables.checkInsertable(message);
         accepting.check(reply == null ? List.of() : List.of(reply));
@@ -49,8 +54,9 @@ final class Inbox {
         tables.insert(new MessageRow(message));
         Objects.requireNonNull(tables.conversation(tenant, message.conversation()))
                 .reopen();
-        tables.addresses.require(tenant, message.contactAddress()).lastSender = message.to();
+        contact.lastSender = message.to();
         dated.forEach(change -> tables.record(tenant, change));
+        tables.know(tenant, contact, after);
         boolean replied =
                 reply != null && !accepting.accept(List.of(reply)).get(0).duplicate();
         return new IngestResult(IngestResult.Kind.STORED, tenant, message.id(), replied);

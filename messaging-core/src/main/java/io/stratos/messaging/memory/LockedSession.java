@@ -19,6 +19,7 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -155,9 +156,21 @@ final class LockedSession implements StoreSession {
     public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
         return locked(() -> {
             AddressRow row = tables.addresses.require(tenant, address);
-            row.notes = row.notes.with(change.apply(row.notes.times()));
+            tables.know(tenant, row, change.apply(row.notes.times()));
             return row.notes.times();
         });
+    }
+
+    @Override
+    public List<ReplyHours> replyHours(TenantId tenant, @Nullable String segment, int limit) {
+        return locked(() -> tables.addresses.all(tenant).stream()
+                .map(row -> row.notes.times())
+                .filter(times ->
+                        segment == null || segment.equals(times.segment().orElse(null)))
+                .map(ContactTimes::replies)
+                .filter(replies -> replies.total() > 0)
+                .limit(limit)
+                .toList());
     }
 
     @Override

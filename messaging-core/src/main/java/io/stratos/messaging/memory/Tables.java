@@ -8,6 +8,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.Draw;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,12 +99,25 @@ final class Tables {
         Consent after = row.append(event);
         ledgers.append(tenant, event, row.events.size());
         if (held && !after.isHeld()) {
-            dispatch.values().stream()
-                    .filter(waiting -> waiting.message.message().tenant().equals(tenant)
-                            && waiting.message.message().conversation().equals(row.conversation))
-                    .forEach(waiting -> waiting.askAgain(event.at()));
+            askAgain(tenant, row, event.at());
         }
         return after;
+    }
+
+    /** What waits for a contact's wishes is asked about again once they change. */
+    void know(TenantId tenant, AddressRow row, ContactTimes times) {
+        boolean wishesChanged = !row.notes.times().preference().equals(times.preference());
+        row.notes = row.notes.with(times);
+        if (wishesChanged) {
+            askAgain(tenant, row, now());
+        }
+    }
+
+    private void askAgain(TenantId tenant, AddressRow row, Instant now) {
+        dispatch.values().stream()
+                .filter(waiting -> waiting.message.message().tenant().equals(tenant)
+                        && waiting.message.message().conversation().equals(row.conversation))
+                .forEach(waiting -> waiting.askAgain(now));
     }
 
     void checkInsertable(Message message) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContactTimes {
 
-    private static final ContactTimes NONE = new ContactTimes(null, null, null, Preference.anytime());
+    private static final ContactTimes NONE =
+            new ContactTimes(null, null, null, Preference.anytime(), CommandAnswers.none(), null, ReplyHours.none());
+
+    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final @Nullable ZoneId zone;
     private final @Nullable ZoneId lastZone;
     private final @Nullable String region;
     private final Preference preference;
+    private final CommandAnswers answers;
+    private final @Nullable String segment;
+    private final ReplyHours replies;
     private final int hash;
 
     private ContactTimes(
-            @Nullable ZoneId zone, @Nullable ZoneId lastZone, @Nullable String region, Preference preference) {
+            @Nullable ZoneId zone,
+            @Nullable ZoneId lastZone,
+            @Nullable String region,
+            Preference preference,
+            CommandAnswers answers,
+            @Nullable String segment,
+            ReplyHours replies) {
         this.zone = zone;
         this.lastZone = lastZone;
         this.region = region;
         this.preference = preference;
-        this.hash = Objects.hash(zone, lastZone, region, preference);
+        this.answers = answers;
+        this.segment = segment;
+        this.replies = replies;
+        this.hash = Objects.hash(zone, lastZone, region, preference, answers, segment, replies);
     }
 
     /** {@return nothing is known} */
@@ -47,7 +63,7 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes zone(@Nullable ZoneId given) {
-        return new ContactTimes(given, lastZone, region, preference);
+        return new ContactTimes(given, lastZone, region, preference, answers, segment, replies);
     }
 
     /**
@@ -57,7 +73,7 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes lastZone(@Nullable ZoneId seen) {
-        return new ContactTimes(zone, seen, region, preference);
+        return new ContactTimes(zone, seen, region, preference, answers, segment, replies);
     }
 
     /**
@@ -71,7 +87,7 @@ public final class ContactTimes {
         if (place != null) {
             LegalRule.requireRegion(place);
         }
-        return new ContactTimes(zone, lastZone, place, preference);
+        return new ContactTimes(zone, lastZone, place, preference, answers, segment, replies);
     }
 
     /**
@@ -81,7 +97,42 @@ public final class ContactTimes {
      * @return a new value
      */
     public ContactTimes preference(Preference wanted) {
-        return new ContactTimes(zone, lastZone, region, wanted);
+        return new ContactTimes(zone, lastZone, region, wanted, answers, segment, replies);
+    }
+
+    /**
+     * With how often their commands were answered.
+     *
+     * @param counted how often
+     * @return a new value
+     */
+    public ContactTimes answers(CommandAnswers counted) {
+        return new ContactTimes(zone, lastZone, region, preference, counted, segment, replies);
+    }
+
+    /**
+     * With whom the contact is alike in when they answer.
+     *
+     * @param name the host's name for them, 1 to 40 lower-case letters, digits or dashes; null for all of the tenant's contacts
+     * @return a new value
+     * @throws InvalidScheduleException if it is malformed
+     */
+    public ContactTimes segment(@Nullable String name) {
+        if (name != null && !SEGMENT.matcher(name).matches()) {
+            throw new InvalidScheduleException(
+                    "segment '" + name + "'; use 1 to 40 lower-case letters, digits or dashes");
+        }
+        return new ContactTimes(zone, lastZone, region, preference, answers, name, replies);
+    }
+
+    /**
+     * With when they answered.
+     *
+     * @param counted their replies by the hour
+     * @return a new value
+     */
+    public ContactTimes replies(ReplyHours counted) {
+        return new ContactTimes(zone, lastZone, region, preference, answers, segment, counted);
     }
 
     /** {@return the zone the host gave, if it did} */
@@ -104,7 +155,25 @@ public final class ContactTimes {
         return preference;
     }
 
-    /** {@return as a store keeps it; empty if nothing is known} */
+    /** {@return how often their commands were answered lately} */
+    public CommandAnswers answers() {
+        return answers;
+    }
+
+    /** {@return the host's name for contacts like this one, if it gave one} */
+    public Optional<String> segment() {
+        return Optional.ofNullable(segment);
+    }
+
+    /** {@return when they answered, as far as the tenant has it learned} */
+    public ReplyHours replies() {
+        return replies;
+    }
+
+    /**
+     * {@return as a store keeps it; empty if nothing is known. The segment comes as {@code |s=name|} and the replies last, as
+     * {@code |t=}, by which a store may look for them}
+     */
     public Optional<String> encoded() {
         List<String> parts = new ArrayList<>();
         add(parts, "z", zone);
@@ -113,6 +182,9 @@ public final class ContactTimes {
         add(parts, "h", preference.hours());
         add(parts, "q", preference.quietUntil());
         add(parts, "f", preference.frequency() == Frequency.ALL ? null : preference.frequency());
+        add(parts, "a", answers.encoded().orElse(null));
+        add(parts, "s", segment);
+        add(parts, "t", replies.equals(ReplyHours.none()) ? null : replies.encoded());
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("|", parts));
     }
 
@@ -144,6 +216,9 @@ public final class ContactTimes {
                     times.preference(new Preference(WeekHours.parse(value), wanted.quietUntil(), wanted.frequency()));
                 case 'q' -> times.preference(wanted.doNotDisturb(Instant.parse(value)));
                 case 'f' -> times.preference(wanted.frequency(Frequency.valueOf(value)));
+                case 'a' -> times.answers(CommandAnswers.decoded(value));
+                case 's' -> times.segment(value);
+                case 't' -> times.replies(ReplyHours.decoded(value));
                 default -> times;
             };
         }
@@ -173,7 +248,10 @@ public final class ContactTimes {
                         && Objects.equals(zone, that.zone)
                         && Objects.equals(lastZone, that.lastZone)
                         && Objects.equals(region, that.region)
-                        && preference.equals(that.preference));
+                        && preference.equals(that.preference)
+                        && answers.equals(that.answers)
+                        && Objects.equals(segment, that.segment)
+                        && replies.equals(that.replies));
     }
 
     @Override

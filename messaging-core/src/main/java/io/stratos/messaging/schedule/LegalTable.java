@@ -182,6 +182,11 @@ public final class LegalTable {
         return Optional.ofNullable(calendars.get(name));
     }
 
+    /** {@return the names of all calendars, sorted} */
+    public List<String> calendars() {
+        return calendars.keySet().stream().sorted().toList();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LegalTable that

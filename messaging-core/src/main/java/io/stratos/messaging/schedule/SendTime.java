@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instant the first moment at or after the one asked about; null if there is none within a year, or nobody knows
  *     where the contact is
- * @param reasons who spoke, in the order emergency, law, contact, type, tenant
+ * @param reasons who spoke, in the order emergency, law, contact, type, tenant, learned
  * @param earliest when the open stretch that holds the instant began, as far as two days back; null without an instant
  * @param latest when it ends, not included; null without an instant, or where nothing ends it
  */
@@ -28,7 +28,7 @@ public record SendTime(
     /**
      * What one of them said.
      *
-     * @param rule {@code emergency}, {@code law}, {@code contact}, {@code type} or {@code tenant}
+     * @param rule {@code emergency}, {@code law}, {@code contact}, {@code type}, {@code tenant} or {@code learned}
      * @param text one clause for people, no phone number in it
      * @param moved whether it kept the message from going at the moment asked about
      */

@@ -36,6 +36,9 @@ public final class TimeRules {
     private static final String TYPES = "type:";
     private static final String HOLIDAYS = "holidays";
     private static final String ZONE = "zone";
+    private static final String COMMANDS = "commands";
+    private static final String LEARNING = "learning";
+    private static final String BEST = "best:";
 
     /** As a store keeps them: a name, and a value without a line break. */
     private final Map<String, String> fields;
@@ -174,6 +177,37 @@ public final class TimeRules {
         return with(ZONE, zone.getId());
     }
 
+    /**
+     * Obeys what contacts text about time, such as {@code LATER 3PM}, {@code EVENING} or {@code ANYTIME}, and confirms it. Not
+     * unless called: who was never told of these words means something else by them, such as the morning of an appointment.
+     *
+     * @return a new value
+     */
+    public TimeRules commands() {
+        return with(COMMANDS, "");
+    }
+
+    /**
+     * Learns when contacts answer, and lets marketing go then: within a day of its time, in hours that law, contact and tenant
+     * allow, before it expires. Not unless called. Decided once, when a message is accepted, and said in its trace.
+     *
+     * @return a new value
+     */
+    public TimeRules learnSendTimes() {
+        return with(LEARNING, "");
+    }
+
+    /**
+     * Lets messages of one type go when the contact answers, as marketing does; learns as {@link #learnSendTimes}.
+     *
+     * @param type what {@code OutboundMessage.type} names
+     * @return a new value
+     * @throws InvalidScheduleException if the type is malformed
+     */
+    public TimeRules learnSendTimes(String type) {
+        return with(LEARNING, "").with(BEST + requireType(type), "");
+    }
+
     private static String requireType(String type) {
         if (!TYPE.matcher(type).matches()) {
             throw new InvalidScheduleException(
@@ -229,6 +263,21 @@ public final class TimeRules {
     }
 
     /**
+     * Checks that an engine can follow them.
+     *
+     * @param table the engine's table
+     * @throws InvalidScheduleException if they name a calendar the table lacks
+     */
+    public void check(LegalTable table) {
+        law(table);
+        closedOn().filter(name -> table.calendar(name).isEmpty()).ifPresent(name -> {
+            throw new InvalidScheduleException("the tenant's hours are closed on the days of '" + name
+                    + "', and there is no such calendar; there are " + String.join(", ", table.calendars())
+                    + "; others are added with LegalTable.calendar(...)");
+        });
+    }
+
+    /**
      * When messages of a purpose shall go.
      *
      * @param purpose which
@@ -268,6 +317,29 @@ public final class TimeRules {
     /** {@return where the tenant is, if it said so} */
     public Optional<ZoneId> zone() {
         return Optional.ofNullable(fields.get(ZONE)).map(ContactTimes::zoneOf);
+    }
+
+    /** {@return whether what contacts text about time is obeyed} */
+    public boolean isObeyingCommands() {
+        return fields.containsKey(COMMANDS);
+    }
+
+    /** {@return whether it is learned when contacts answer} */
+    public boolean isLearning() {
+        return fields.containsKey(LEARNING);
+    }
+
+    /**
+     * Whether messages go when the contact answers.
+     *
+     * @param purpose what for
+     * @param type of which type; null for none
+     * @return whether they do
+     */
+    public boolean isAtBestTime(Purpose purpose, @Nullable String type) {
+        return isLearning()
+                && !isUrgent(type)
+                && (purpose == Purpose.MARKETING || (type != null && fields.containsKey(BEST + type)));
     }
 
     private List<String> names(String prefix) {

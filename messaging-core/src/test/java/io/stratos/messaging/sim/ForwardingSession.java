@@ -19,6 +19,7 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -48,6 +49,11 @@ class ForwardingSession implements StoreSession {
     @Override
     public AddressRecord ensureAddress(TenantId tenant, Address address, ContactId contact, ConversationId with) {
         return inner.ensureAddress(tenant, address, contact, with);
+    }
+
+    @Override
+    public List<ReplyHours> replyHours(TenantId tenant, @Nullable String segment, int limit) {
+        return inner.replyHours(tenant, segment, limit);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class InboundBugs {
     }
 
     private static Ingest.Inbound keyed(Ingest.Inbound text, String key) {
-        return new Ingest.Inbound(text.provider(), key, text.message(), text.consent(), text.reply());
+        return new Ingest.Inbound(text.provider(), key, text.message(), text.consent(), text.reply(), text.times());
     }
 
     private static Ingest.Inbound neverTheSame(Ingest.Inbound text) {
@@ -75,7 +75,8 @@ final class InboundBugs {
                 text.dedupKey(),
                 text.message(),
                 text.consent(),
-                new NewMessage(forEver, reply.decision(), null));
+                new NewMessage(forEver, reply.decision(), null),
+                text.times());
     }
 
     private static final class ForgottenDedup extends Bug {
@@ -123,7 +124,7 @@ final class InboundBugs {
                     text.consent()
                             .forEach(event -> late.add(() -> inner.session().record(tenant, event)));
                     return new Ingest.Inbound(
-                            text.provider(), text.dedupKey(), text.message(), List.of(), text.reply());
+                            text.provider(), text.dedupKey(), text.message(), List.of(), text.reply(), text.times());
                 }
             };
         }

@@ -17,9 +17,11 @@ import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
+import io.stratos.messaging.schedule.CommandAnswers;
 import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.schedule.Frequency;
 import io.stratos.messaging.schedule.Preference;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.schedule.WeekHours;
 import io.stratos.messaging.spi.store.AddressNotes;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -175,7 +177,10 @@ abstract class AddressContract extends StoreContractBase {
                 .region("US-FL")
                 .preference(Preference.hours(WeekHours.parse("Mon-Fri 09:00-12:00 13:00-18:00; Sat 22:00-02:00"))
                         .doNotDisturb(Instant.parse("2026-03-05T00:00:00Z"))
-                        .frequency(Frequency.MINIMAL));
+                        .frequency(Frequency.MINIMAL))
+                .answers(CommandAnswers.none().confirmed(now()).explained(now()))
+                .segment("homeowners")
+                .replies(ReplyHours.none().after(now(), 17));
 
         assertThat(session().changeTimes(ACME, row.address(), before -> known)).isEqualTo(known);
 

@@ -271,4 +271,13 @@ public abstract class MessagingStoreContract {
             return MessagingStoreContract.this;
         }
     }
+
+    @Nested
+    @DisplayName("what contacts wish of the time")
+    class Wishes extends WishContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
 }

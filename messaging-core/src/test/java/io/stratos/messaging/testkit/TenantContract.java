@@ -94,6 +94,8 @@ abstract class TenantContract extends StoreContractBase {
                 .type("reminder", WeekHours.parse("Mon-Sun 10:00-12:00"))
                 .urgent("alarm")
                 .closedOn("US")
+                .commands()
+                .learnSendTimes("survey")
                 .zone(ZoneId.of("America/Los_Angeles"));
         directory().save(TenantProfile.of("times", "T").times(times));
 
@@ -103,6 +105,8 @@ abstract class TenantContract extends StoreContractBase {
         LegalTable shipped = LegalTable.shipped();
         assertThat(found.law(shipped)).isEqualTo(times.law(shipped)).isNotEqualTo(shipped);
         assertThat(found.isUrgent("alarm")).isTrue();
+        assertThat(found.isObeyingCommands()).isTrue();
+        assertThat(found.isAtBestTime(Purpose.TRANSACTIONAL, "survey")).isTrue();
         assertThat(found.type("reminder")).isEqualTo(times.type("reminder"));
         directory().save(TenantProfile.of("times", "T"));
         assertThat(directory().find(TenantId.of("times")).orElseThrow().times()).isSameAs(TimeRules.ofDefaults());

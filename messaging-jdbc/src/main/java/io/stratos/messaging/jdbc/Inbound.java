@@ -17,7 +17,8 @@ final class Inbound {
     static IngestResult ingest(Sql sql, Ingest.Inbound event) {
         Message message = event.message();
         Set<Addresses.Place> places = new TreeSet<>();
-        places.add(new Addresses.Place(message.tenant(), message.contactAddress()));
+        Addresses.Place place = new Addresses.Place(message.tenant(), message.contactAddress());
+        places.add(place);
         event.consent().forEach(c -> places.add(new Addresses.Place(message.tenant(), c.address())));
         Addresses.lockExclusive(sql, places);
         int isNew = Rows.of(List.of(event))
@@ -43,8 +44,11 @@ final class Inbound {
                 .bind("address", message.contactAddress().value())
                 .execute();
         ConversationRows.reopen(sql, message.tenant(), message.conversation());
+        boolean answers = event.times() == null
+                ? event.consent().isEmpty() || consentChanged
+                : TimesRows.change(sql, place, event.times()).isOne();
         boolean replied = event.reply() != null
-                && (event.consent().isEmpty() || consentChanged)
+                && answers
                 && !Accepting.accept(sql, List.of(event.reply())).get(0).duplicate();
         return new IngestResult(IngestResult.Kind.STORED, message.tenant(), message.id(), replied);
     }

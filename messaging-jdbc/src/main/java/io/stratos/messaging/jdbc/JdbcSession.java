@@ -19,6 +19,7 @@ import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.schedule.ContactTimes;
+import io.stratos.messaging.schedule.ReplyHours;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ConsentCount;
@@ -180,7 +181,14 @@ final class JdbcSession implements StoreSession {
     @Override
     public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
         return transactions.write(
-                "change a contact's times", sql -> TimesRows.change(sql, new Addresses.Place(tenant, address), change));
+                "change a contact's times",
+                sql -> TimesRows.change(sql, new Addresses.Place(tenant, address), change)
+                        .after());
+    }
+
+    @Override
+    public List<ReplyHours> replyHours(TenantId tenant, @Nullable String segment, int limit) {
+        return transactions.read("read when contacts answer", sql -> TimesRows.replies(sql, tenant, segment, limit));
     }
 
     @Override

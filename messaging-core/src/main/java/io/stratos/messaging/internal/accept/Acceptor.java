@@ -15,6 +15,7 @@ import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.gate.Gate;
 import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
 import io.stratos.messaging.message.DoubtPolicy;
@@ -45,6 +46,7 @@ public final class Acceptor {
 
     private final Directory tenants;
     private final Gate gate;
+    private final LearnedTimes learned;
     private final IdSource ids;
 
     /**
@@ -52,11 +54,13 @@ public final class Acceptor {
      *
      * @param tenants the tenants
      * @param gate the gate
+     * @param learned when contacts answer
      * @param ids where message ids come from
      */
-    public Acceptor(Directory tenants, Gate gate, IdSource ids) {
+    public Acceptor(Directory tenants, Gate gate, LearnedTimes learned, IdSource ids) {
         this.tenants = tenants;
         this.gate = gate;
+        this.learned = learned;
         this.ids = ids;
     }
 
@@ -111,8 +115,9 @@ public final class Acceptor {
                     ? session.ensureAddress(profile.id(), address, ids.contact(), ids.conversation())
                     : read;
         });
-        Message message = draft.message();
         AddressRecord recipient = draft.recipient();
+        BestTime best = BestTime.of(draft.message(), profile, recipient, learned, session);
+        Message message = best.message();
         Gate.Answer answer = gate.ask(Decision.Stage.ACCEPT, message, profile, recipient);
         if (answer.sender().isEmpty()) {
             throw noSender(profile, message, answer.decision());
@@ -134,7 +139,7 @@ public final class Acceptor {
                         message.id(),
                         profile.id(),
                         order));
-        return new NewMessage(judged, answer.decision(), key);
+        return new NewMessage(judged, best.explained(answer.decision()), key);
     }
 
     /**

@@ -24,7 +24,9 @@ final class ConsentRule {
     private ConsentRule() {}
 
     static Verdict ask(Message message, Consent consent) {
-        if (message.origin() == Origin.KEYWORD_REPLY) {
+        boolean isAnswer = message.origin() == Origin.KEYWORD_REPLY;
+        // The answer to a command about time, which is said in conversation, may still wait when a STOP comes.
+        if (isAnswer && !(message.purpose() == Purpose.CONVERSATIONAL && consent.isStopped())) {
             return Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
         }
         Purpose purpose = message.purpose();

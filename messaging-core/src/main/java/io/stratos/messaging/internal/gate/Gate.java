@@ -12,6 +12,7 @@ import io.stratos.messaging.message.Misfire;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
 import io.stratos.messaging.schedule.LegalRule;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
@@ -115,6 +116,11 @@ public final class Gate {
                 Known.Wanted.nothing(),
                 latest,
                 disclosure);
+    }
+
+    /** {@return the law it goes by, before what tenants put in and take out} */
+    public LegalTable law() {
+        return hours.law();
     }
 
     /**

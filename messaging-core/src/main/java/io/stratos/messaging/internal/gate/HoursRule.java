@@ -9,6 +9,7 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.schedule.Frequency;
 import io.stratos.messaging.schedule.LegalRule;
+import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.schedule.SendTime;
 import io.stratos.messaging.schedule.UnknownPlace;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -104,6 +105,10 @@ final class HoursRule {
                                     : "the contact wants important messages only")
                     .wouldPass("if the contact wanted more messages"));
         }
+    }
+
+    LegalTable law() {
+        return times.table();
     }
 
     List<LegalRule> caps(Message message, TenantProfile tenant, AddressRecord recipient) {

@@ -7,6 +7,7 @@ import io.stratos.messaging.consent.ReplyReading;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.consent.Classifier;
 import io.stratos.messaging.internal.id.IdSource;
+import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Direction;
 import io.stratos.messaging.message.Message;
@@ -29,6 +30,7 @@ public final class InboundReader {
     private final MessagingStore store;
     private final Directory tenants;
     private final KeywordAnswers answers;
+    private final TimeCommandDesk commands;
     private final IdSource ids;
 
     /**
@@ -37,12 +39,15 @@ public final class InboundReader {
      * @param store knows the contacts
      * @param tenants know their texts
      * @param answers writes the engine's answers to keywords
+     * @param learned counts when contacts answer
      * @param ids where message ids come from
      */
-    public InboundReader(MessagingStore store, Directory tenants, KeywordAnswers answers, IdSource ids) {
+    public InboundReader(
+            MessagingStore store, Directory tenants, KeywordAnswers answers, LearnedTimes learned, IdSource ids) {
         this.store = store;
         this.tenants = tenants;
         this.answers = answers;
+        this.commands = new TimeCommandDesk(answers, learned);
         this.ids = ids;
     }
 
@@ -68,7 +73,16 @@ public final class InboundReader {
         NewMessage reply = keyword.flatMap(word -> answers.answer(
                         KeywordWording.of(word, reading, events, contact), tenant, inbound, provider, contact))
                 .orElse(null);
-        return new Ingest.Inbound(provider.name(), inbound.providerMessageId(), message, events, reply);
+        Optional<TimeCommandDesk.Effect> command =
+                keyword.isPresent() ? Optional.empty() : commands.read(tenant, contact, inbound, reading);
+        return new Ingest.Inbound(
+                provider.name(),
+                inbound.providerMessageId(),
+                message,
+                events,
+                command.map(TimeCommandDesk.Effect::reply).orElse(reply),
+                command.map(TimeCommandDesk.Effect::change)
+                        .orElseGet(() -> keyword.isPresent() ? null : commands.reply(tenant, contact)));
     }
 
     /** The provider's word counts, as it acted upon it; but where it takes YES for a START, we do not. */

@@ -49,6 +49,12 @@ public final class KeywordAnswers {
         if (providerActed || sender.isEmpty() || !weAnswer(wording, sender.get(), provider)) {
             return Optional.empty();
         }
+        return write(wording.text(tenant), Purpose.TRANSACTIONAL, tenant, inbound, contact);
+    }
+
+    /** Writes what the gate lets go at once, from the number that was written to. */
+    Optional<NewMessage> write(
+            String text, Purpose purpose, TenantProfile tenant, InboundMessage inbound, AddressRecord contact) {
         Message reply = Message.builder(tenant.id(), ids.message(), contact.conversation())
                 .kind(
                         Direction.OUTBOUND,
@@ -56,8 +62,8 @@ public final class KeywordAnswers {
                         inbound.channel() == Channel.MMS ? Channel.SMS : inbound.channel())
                 .from(inbound.to())
                 .to(inbound.from())
-                .content(Content.text(wording.text(tenant)))
-                .purpose(Purpose.TRANSACTIONAL)
+                .content(Content.text(text))
+                .purpose(purpose)
                 .createdAt(contact.readAt())
                 .schedule(null, contact.readAt().plus(LIFE))
                 .build();

@@ -9,9 +9,11 @@ import io.stratos.messaging.schedule.Availability;
 import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.schedule.LegalTable;
+import io.stratos.messaging.schedule.Preference;
 import io.stratos.messaging.schedule.SendTime;
 import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.schedule.UnknownPlace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ public final class SendTimes {
     public static final int LAST_SECONDS = 60;
 
     private static final int MOST_KEPT = 10_000;
+
+    /** As far back as a plan names the beginning of an open stretch, and a day. */
+    private static final Duration LOOKS_BACK = Duration.ofDays(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(SendTimes.class);
 
@@ -91,13 +96,18 @@ public final class SendTimes {
         }
 
         private boolean isPlain() {
-            return times.equals(ContactTimes.none()) && rules.equals(TimeRules.ofDefaults());
+            return times.preference().equals(Preference.anytime()) && rules.equals(TimeRules.ofDefaults());
         }
     }
 
     /** {@return the table, as the engine was given it} */
     public LegalTable table() {
         return planner.table();
+    }
+
+    /** {@return what reads commands by the clocks that are shipped} */
+    public static TimeRequests requests() {
+        return new TimeRequests(Shipped.PLACES, Shipped.ZONES);
     }
 
     /** {@return where the tables of places are looked up} */
@@ -116,7 +126,7 @@ public final class SendTimes {
         if (!question.isLegal() && question.isPlain()) {
             return ANYTIME;
         }
-        PlanKey key = key(question);
+        PlanKey key = key(question, at);
         return isNowhere(key) ? null : plan(key).openAt(at, LAST_SECONDS);
     }
 
@@ -130,7 +140,7 @@ public final class SendTimes {
      * @return the answer, with reasons
      */
     public SendTime resolve(Question question, Instant at) {
-        PlanKey key = key(question);
+        PlanKey key = key(question, at);
         if (isNowhere(key)) {
             return new SendTime(null, List.of(new SendTime.Reason("law", nowhere(key), true)), null, null);
         }
@@ -167,7 +177,7 @@ public final class SendTimes {
      * @return the strip
      */
     public Availability between(Question question, Instant from, Instant to) {
-        PlanKey key = key(question);
+        PlanKey key = key(question, from);
         if (isNowhere(key)) {
             return new Availability(from, to, List.of());
         }
@@ -190,7 +200,7 @@ public final class SendTimes {
         if (!question.isLegal()) {
             return List.of();
         }
-        PlanKey key = key(question);
+        PlanKey key = key(question, at);
         List<LegalRule> capped = caps.get(
                 key,
                 k -> k
@@ -215,7 +225,9 @@ public final class SendTimes {
      * @return the tenant's policy, if that is so; empty if the place is known or does not matter
      */
     public Optional<UnknownPlace> unknown(Question question) {
-        return isNowhere(key(question)) ? Optional.of(question.rules.whenPlaceUnknown()) : Optional.empty();
+        return isNowhere(key(question, Instant.EPOCH))
+                ? Optional.of(question.rules.whenPlaceUnknown())
+                : Optional.empty();
     }
 
     private static boolean isNowhere(PlanKey key) {
@@ -239,7 +251,11 @@ public final class SendTimes {
         return plan;
     }
 
-    private PlanKey key(Question question) {
+    /** A time of peace that is long over is left out, else whoever asked for one once had a plan of their own for ever. */
+    private PlanKey key(Question question, Instant at) {
+        Preference wanted = question.times().preference();
+        Instant quiet = wanted.quietUntil();
+        boolean isOver = quiet != null && quiet.isBefore(at.minus(LOOKS_BACK));
         return new PlanKey(
                 question.rules,
                 places.of(question.address, question.times),

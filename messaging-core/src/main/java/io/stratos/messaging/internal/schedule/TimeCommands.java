@@ -59,6 +59,20 @@ public final class TimeCommands {
         };
     }
 
+    /**
+     * The language of a command.
+     *
+     * @param text what the contact wrote
+     * @return that of its first word in any table, such as {@code fr}; {@code en} if there is none
+     */
+    static String language(String text) {
+        return TimeWords.BUILT_IN.tokens(parts(text)).stream()
+                .map(Token::language)
+                .filter(language -> !language.isEmpty())
+                .findFirst()
+                .orElse("en");
+    }
+
     private static Optional<TimeWish> later(List<Token> tokens, Instant now, ZoneId zone) {
         List<Token> rest = tokens.subList(1, tokens.size());
         long unknown =

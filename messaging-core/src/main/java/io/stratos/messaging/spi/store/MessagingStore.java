@@ -187,7 +187,10 @@ public interface MessagingStore {
      *
      * <p>An {@link Ingest.Inbound} is stored once for each (tenant, provider, deduplication key), for ever: a repetition
      * changes nothing. Its consent events are applied under the address's exclusive lock, in the same transaction; its
-     * reply is accepted in it too, unless it has consent events and none of them changed the state. A snoozed or archived
+     * reply is accepted in it too, unless it has consent events and none of them changed the state. Where it changes what is known
+     * of times, that is done under the same lock, its reply is accepted if that made a difference, whatever became of consent, and
+     * if it changed the contact's {@linkplain io.stratos.messaging.schedule.ContactTimes#preference() wishes}, what waits in the
+     * conversation for anything but a limit or its own time is due. A snoozed or archived
      * conversation becomes active, and the number written to becomes the recipient's
      * {@link AddressRecord#lastSender()}.
      *
