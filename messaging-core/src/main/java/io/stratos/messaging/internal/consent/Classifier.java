@@ -90,11 +90,11 @@ public final class Classifier {
     }
 
     private static ReplyReading reading(Likelihood optOut, @Nullable Keyword keyword, Hit hit, List<Word> words) {
-        List<Word> matched = words.subList(hit.from(), Math.min(hit.to(), hit.from() + MOST_WORDS));
-        return new ReplyReading(optOut, keyword, hit.rule().name(), hit.rule().language(), texts(matched));
-    }
-
-    private static List<String> texts(List<Word> words) {
-        return words.stream().map(Word::text).toList();
+        int end = Math.min(hit.to(), hit.from() + MOST_WORDS);
+        String[] matched = new String[end - hit.from()];
+        for (int i = hit.from(); i < end; i++) {
+            matched[i - hit.from()] = words.get(i).text();
+        }
+        return new ReplyReading(optOut, keyword, hit.rule().name(), hit.rule().language(), List.of(matched));
     }
 }
