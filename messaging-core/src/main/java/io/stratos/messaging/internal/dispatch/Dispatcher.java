@@ -320,9 +320,8 @@ final class Dispatcher {
     }
 
     private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Pass pass) {
-        return tenants.fresh(claim.message().tenant())
-                .map(tenant -> decide(claim, recipient, tenant, pass))
-                .orElseGet(IntentDecision.Hold::new);
+        TenantProfile tenant = tenants.fresh(claim.message().tenant());
+        return tenant == null ? new IntentDecision.Hold() : decide(claim, recipient, tenant, pass);
     }
 
     /** One message that cannot be decided about must not keep the others of its batch. */
@@ -365,12 +364,12 @@ final class Dispatcher {
                 Route.of(sender),
                 limit,
                 units,
-                limiting.draws().of(claim, tenant, sender, gate.caps(message, tenant, recipient)),
+                limiting.draws().of(claim, tenant, sender, answer.caps()),
                 List.of(),
                 answer.latest());
-        return answer.late()
-                .<IntentDecision>map(late -> new IntentDecision.CatchUp(way, late.due(), answer.flooded()))
-                .orElse(way);
+        return answer.late().isPresent()
+                ? new IntentDecision.CatchUp(way, answer.late().get().due(), answer.flooded())
+                : way;
     }
 
     private static IntentDecision refusal(Decision decision, @Nullable Instant owed) {
