@@ -42,8 +42,7 @@ final class Writes {
      */
     record Condition(String text, Consumer<Command> binding) {}
 
-    private record Write(
-            IntConsumer number, Supplier<String> text, Consumer<Command> binding) {}
+    private record Write(IntConsumer number, Supplier<String> text, Consumer<Command> binding) {}
 
     Sql sql() {
         return sql;

@@ -54,6 +54,6 @@ record GateOptions(boolean quick, int rounds, int contacts) {
 
     /** {@return how often each benchmark of JMH warms up} */
     int warmUps() {
-        return quick ? 2 : 5;
+        return quick ? 5 : 10;
     }
 }
