@@ -29,6 +29,9 @@ public final class Consent {
     /** The tenant's own addresses from which the contact wants nothing, and since when. */
     private final Map<String, Instant> senders;
 
+    /** When the first of what is recorded ends; null if nothing does. */
+    private final @Nullable Instant firstEnd;
+
     private Consent(
             Address address,
             @Nullable Instant stoppedAt,
@@ -40,6 +43,16 @@ public final class Consent {
         this.heldAt = heldAt;
         this.purposes = Map.copyOf(purposes);
         this.senders = Map.copyOf(senders);
+        this.firstEnd = firstEnd(purposes);
+    }
+
+    private static @Nullable Instant firstEnd(Map<Purpose, Standing> purposes) {
+        Instant first = null;
+        for (Standing standing : purposes.values()) {
+            Instant end = standing.firstEnd();
+            first = first == null || (end != null && end.isBefore(first)) ? end : first;
+        }
+        return first;
     }
 
     /**
@@ -138,15 +151,13 @@ public final class Consent {
      * @return the state without what is over by then
      */
     public Consent at(Instant now) {
-        for (Standing standing : purposes.values()) {
-            if (standing.endsBy(now)) {
-                Map<Purpose, Standing> left = new EnumMap<>(Purpose.class);
-                purposes.forEach((purpose, one) -> left.put(purpose, one.at(now)));
-                left.values().removeIf(Standing.UNKNOWN::equals);
-                return new Consent(address, stoppedAt, heldAt, left, senders);
-            }
+        if (firstEnd == null || now.isBefore(firstEnd)) {
+            return this;
         }
-        return this;
+        Map<Purpose, Standing> left = new EnumMap<>(Purpose.class);
+        purposes.forEach((purpose, one) -> left.put(purpose, one.at(now)));
+        left.values().removeIf(Standing.UNKNOWN::equals);
+        return new Consent(address, stoppedAt, heldAt, left, senders);
     }
 
     /**

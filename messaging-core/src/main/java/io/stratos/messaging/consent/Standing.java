@@ -50,8 +50,15 @@ public record Standing(
         return status == ConsentStatus.UNKNOWN && askedUntil != null ? ConsentStatus.PENDING : status;
     }
 
-    boolean endsBy(Instant now) {
-        return (until != null && !now.isBefore(until)) || (askedUntil != null && !now.isBefore(askedUntil));
+    /** {@return when the first of it ends; null if nothing does} */
+    @Nullable
+    Instant firstEnd() {
+        return until == null || (askedUntil != null && askedUntil.isBefore(until)) ? askedUntil : until;
+    }
+
+    private boolean endsBy(Instant now) {
+        Instant end = firstEnd();
+        return end != null && !now.isBefore(end);
     }
 
     /** What is left of it then. */

@@ -1,7 +1,6 @@
 package io.stratos.messaging.delivery;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +33,14 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
 
     /** {@return what the verdicts come to: {@code BLOCK}, else {@code DEFER}, else {@code ALLOW}} */
     public Ruling ruling() {
-        if (first(Ruling.BLOCK).isPresent()) {
-            return Ruling.BLOCK;
+        Ruling ruling = Ruling.ALLOW;
+        for (Verdict verdict : verdicts) {
+            if (verdict.ruling() == Ruling.BLOCK) {
+                return Ruling.BLOCK;
+            }
+            ruling = verdict.ruling() == Ruling.DEFER ? Ruling.DEFER : ruling;
         }
-        return first(Ruling.DEFER).isPresent() ? Ruling.DEFER : Ruling.ALLOW;
+        return ruling;
     }
 
     /** {@return the same as a store keeps it: what would have to change is asked anew, never read} */
@@ -59,12 +62,17 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
 
     /** {@return the verdict that decided: the first block, else the latest deferral, else none} */
     public Optional<Verdict> deciding() {
-        Optional<Verdict> block = first(Ruling.BLOCK);
-        return block.isPresent()
-                ? block
-                : verdicts.stream()
-                        .filter(v -> v.ruling() == Ruling.DEFER)
-                        .max(Comparator.comparing(v -> v.allowedFrom().orElse(at)));
+        Verdict latest = null;
+        for (Verdict verdict : verdicts) {
+            if (verdict.ruling() == Ruling.BLOCK) {
+                return Optional.of(verdict);
+            }
+            if (verdict.ruling() == Ruling.DEFER
+                    && (latest == null || until(verdict).isAfter(until(latest)))) {
+                latest = verdict;
+            }
+        }
+        return Optional.ofNullable(latest);
     }
 
     /**
@@ -77,7 +85,7 @@ public record Decision(Instant at, Stage stage, List<Verdict> verdicts) {
         return verdicts.stream().flatMap(verdict -> verdict.lift().stream()).toList();
     }
 
-    private Optional<Verdict> first(Ruling ruling) {
-        return verdicts.stream().filter(v -> v.ruling() == ruling).findFirst();
+    private Instant until(Verdict deferral) {
+        return deferral.until() == null ? at : deferral.until();
     }
 }

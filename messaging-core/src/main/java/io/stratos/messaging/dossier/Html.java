@@ -15,13 +15,16 @@ final class Html {
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%s</title>
+            <title>""";
+
+    private static final String STYLE = """
+            </title>
             <style>
             body { font: 14px/1.45 Georgia, "Times New Roman", serif; color: #111; max-width: 62em; margin: 2em auto; padding: 0 1em; }
             h1 { font-size: 1.7em; margin: 0 0 .2em; }
             h2 { font-size: 1.25em; border-bottom: 2px solid #111; margin: 2em 0 .6em; padding-bottom: .15em; }
             h3 { font-size: 1.05em; margin: 1.5em 0 .3em; }
-            table { border-collapse: collapse; width: 100%%; margin: .4em 0 1em; }
+            table { border-collapse: collapse; width: 100%; margin: .4em 0 1em; }
             th, td { text-align: left; vertical-align: top; padding: .3em .6em .3em 0; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }
             td:nth-child(2) { min-width: 9em; }
             th { font-size: .85em; border-bottom-color: #111; white-space: nowrap; }
@@ -45,7 +48,7 @@ final class Html {
     private final StringBuilder out = new StringBuilder();
 
     Html(String title) {
-        out.append(String.format(HEAD, escaped(title)));
+        out.append(HEAD).append(escaped(title)).append(STYLE);
     }
 
     Html heading(int level, String text) {

@@ -34,6 +34,9 @@ public final class Sender {
     private final @Nullable String pool;
     private final Terms terms;
 
+    /** What it is called in every decision of the gate; made when first asked for. */
+    private @Nullable String shown;
+
     /** What sending from it is bound to. */
     private record Terms(
             @Nullable RateLimit limit,
@@ -247,6 +250,11 @@ public final class Sender {
     /** {@return the address masked, and the provider} */
     @Override
     public String toString() {
-        return address.masked() + " at " + provider;
+        String known = shown;
+        if (known == null) {
+            known = address.masked() + " at " + provider;
+            shown = known;
+        }
+        return known;
     }
 }

@@ -360,7 +360,12 @@ public final class TenantProfile {
      * @return the sender, if the tenant has it
      */
     public Optional<Sender> senderAt(Address address) {
-        return senders.stream().filter(s -> s.address().equals(address)).findFirst();
+        for (Sender sender : senders) {
+            if (sender.address().equals(address)) {
+                return Optional.of(sender);
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@return id and status} */

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Written by JMH, not by us.
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages("io.stratos.messaging.examples");
 
     @Test

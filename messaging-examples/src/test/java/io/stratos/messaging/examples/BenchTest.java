@@ -18,7 +18,7 @@ class BenchTest {
         Run run = Run.of("bench");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("  send ", "bench NAME --help");
+        assertThat(run.out()).contains("  send ", "  gate ", "bench NAME --help");
     }
 
     @Test
@@ -31,10 +31,22 @@ class BenchTest {
     }
 
     @Test
+    void help_explainsTheGate() {
+        Run run = Run.of("bench", "gate", "--help");
+
+        assertThat(run.out())
+                .startsWith("bench gate")
+                .contains("  --quick ", "  --contacts N ", "  cached ", "  stop ");
+        assertThat(MainTest.widest(run.out())).isLessThanOrEqualTo(Screen.WIDTH);
+    }
+
+    @Test
     void whatItDoesNotKnow_isSaidAndNothingRuns() {
         assertThat(Run.of("bench", "receive").code()).isEqualTo(2);
         assertThat(Run.of("bench", "send", "--slow").out()).contains("does not know --slow; see bench send --help");
         assertThat(Run.of("bench", "send", "--rounds", "none").out()).contains("a number from 1, not 'none'");
+        assertThat(Run.of("bench", "gate", "--slow").out()).contains("does not know --slow; see bench gate --help");
+        assertThat(Run.of("bench", "gate", "--contacts", "7").out()).contains("from 1000 to 100000, not 7");
         assertThat(Run.of("bench", "send", "--rounds").out()).contains("a number from 1, not 'nothing'");
     }
 
@@ -71,6 +83,34 @@ class BenchTest {
                 .isEqualTo(1);
         assertThat(json.path("goals").path("latency_p50").path("met").isBoolean())
                 .isTrue();
+    }
+
+    @Test
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void gate_endsWithALineOfJson() throws IOException {
+        Run run = Run.of("bench", "gate", "--quick", "--rounds", "1", "--contacts", "1000");
+
+        assertThat(run.code()).as(run.out() + run.log()).isZero();
+        List<String> lines = run.out().lines().toList();
+        JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(json.path("bench").asText()).isEqualTo("gate");
+        assertThat(json.path("contacts").asInt()).isEqualTo(1_000);
+        assertThat(json.path("machine").path("fsync").asText()).isEqualTo("on");
+        JsonNode figures = json.path("figures");
+        for (String what : List.of("cached", "marketing", "cold_memory", "cold_pg", "replies")) {
+            for (String figure : List.of("rate", "time", "cpu", "garbage")) {
+                JsonNode measured = figures.path(what + "_" + figure);
+                assertThat(measured.path("median").asDouble())
+                        .as(what + "_" + figure)
+                        .isPositive();
+                assertThat(names(measured)).containsExactly("median", "min", "max", "unit");
+            }
+        }
+        assertThat(figures.path("stop_p50").path("median").asDouble()).isPositive();
+        assertThat(figures.path("stop_statements").path("median").asDouble()).isGreaterThan(5);
+        assertThat(json.path("goals").path("cached_garbage").path("at_most").asInt())
+                .isEqualTo(1_024);
+        assertThat(json.path("goals").path("stop_p50").path("met").isBoolean()).isTrue();
     }
 
     private static List<String> names(JsonNode object) {

@@ -32,6 +32,11 @@ final class ConsentRows {
     static Change record(Sql sql, TenantId tenant, ConsentEvent event) {
         Addresses.Place place = new Addresses.Place(tenant, event.address());
         Addresses.lockExclusive(sql, List.of(place));
+        return recordLocked(sql, tenant, event);
+    }
+
+    /** The same for who holds that lock already. */
+    static Change recordLocked(Sql sql, TenantId tenant, ConsentEvent event) {
         AddressRecord record = Addresses.find(sql, tenant, event.address())
                 .orElseThrow(() -> new IllegalStateException("address "
                         + event.address().masked() + " of tenant " + tenant + " has no row; call ensureAddress first"));

@@ -54,12 +54,11 @@ final class ConversationRows {
     }
 
     /** Brings a snoozed or archived conversation back; one that is active is not touched. */
-    static void reopen(Sql sql, TenantId tenant, ConversationId id) {
-        sql.update("UPDATE msg_conversation SET status = 'ACTIVE', snoozed_until = NULL"
-                        + " WHERE tenant_id = :tenant AND conversation_id = :id AND status <> 'ACTIVE'")
-                .bind("tenant", tenant.value())
-                .bind("id", id.value())
-                .execute();
+    static void reopen(Writes writes, TenantId tenant, ConversationId id) {
+        writes.add(
+                "UPDATE msg_conversation SET status = 'ACTIVE', snoozed_until = NULL"
+                        + " WHERE tenant_id = :reopened_of AND conversation_id = :reopened AND status <> 'ACTIVE'",
+                update -> update.bind("reopened_of", tenant.value()).bind("reopened", id.value()));
     }
 
     static Optional<Row> lock(Sql sql, TenantId tenant, ConversationId id) {

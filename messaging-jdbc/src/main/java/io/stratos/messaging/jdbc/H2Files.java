@@ -44,9 +44,9 @@ final class H2Files {
      * space that was used before, nothing leads to it when the file is opened after a kill.
      */
     private static void checkSpace(DatabaseMetaData database, String reuse) throws SQLException {
-        boolean forgets = database.getDatabaseMajorVersion() == MAJOR
-                        && database.getDatabaseMinorVersion() >= FIRST_MINOR_TO_FORGET
-                || database.getDatabaseMajorVersion() > MAJOR;
+        int major = database.getDatabaseMajorVersion();
+        boolean forgets =
+                major > MAJOR || (major == MAJOR && database.getDatabaseMinorVersion() >= FIRST_MINOR_TO_FORGET);
         if (forgets && !"FALSE".equals(reuse)) {
             throw new EnvironmentException("the H2 database file is open with REUSE_SPACE=" + reuse
                     + ", and H2 " + database.getDatabaseProductVersion() + " does not find again what it wrote into"

@@ -32,18 +32,19 @@ final class Inbound {
         }
         Writes writes = new Writes(sql);
         MessageRows.insert(writes, List.of(message));
+        writes.add(
+                "UPDATE msg_address SET last_sender = :sender WHERE tenant_id = :tenant AND address = :address"
+                        + " AND (last_sender IS NULL OR last_sender <> :sender)",
+                update -> update.bind("sender", message.to().value())
+                        .bind("tenant", message.tenant().value())
+                        .bind("address", message.contactAddress().value()));
+        ConversationRows.reopen(writes, message.tenant(), message.conversation());
         writes.run();
         boolean consentChanged = false;
         for (ConsentEvent consent : event.consent()) {
-            consentChanged |= ConsentRows.record(sql, message.tenant(), consent).isOne();
+            consentChanged |=
+                    ConsentRows.recordLocked(sql, message.tenant(), consent).isOne();
         }
-        sql.update("UPDATE msg_address SET last_sender = :sender WHERE tenant_id = :tenant AND address = :address"
-                        + " AND (last_sender IS NULL OR last_sender <> :sender)")
-                .bind("sender", message.to().value())
-                .bind("tenant", message.tenant().value())
-                .bind("address", message.contactAddress().value())
-                .execute();
-        ConversationRows.reopen(sql, message.tenant(), message.conversation());
         boolean answers = event.times() == null
                 ? event.consent().isEmpty() || consentChanged
                 : TimesRows.change(sql, place, event.times()).isOne();

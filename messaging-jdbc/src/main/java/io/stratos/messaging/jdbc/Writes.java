@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ final class Writes {
      */
     record Condition(String text, Consumer<Command> binding) {}
 
-    private record Write(Rows<?> rows, Function<Rows<?>, String> text) {}
+    private record Write(IntConsumer number, Supplier<String> text, Consumer<Command> binding) {}
 
     Sql sql() {
         return sql;
@@ -49,8 +51,13 @@ final class Writes {
     /** Takes up a write; the text is asked for once the names of the rows' parameters are settled. */
     void add(Rows<?> rows, Function<Rows<?>, String> text) {
         if (rows.size() > 0) {
-            all.add(new Write(rows, text));
+            all.add(new Write(rows::number, () -> text.apply(rows), rows::bind));
         }
+    }
+
+    /** Takes up a write that needs no rows. */
+    void add(String text, Consumer<Command> binding) {
+        all.add(new Write(number -> {}, () -> text, binding));
     }
 
     /** Runs them; {@return how many rows the last of them wrote} */
@@ -60,7 +67,9 @@ final class Writes {
         }
         int written = 0;
         for (Write write : all) {
-            written = write.rows.bind(sql.update(write.text.apply(write.rows))).execute();
+            Command update = sql.update(write.text.get());
+            write.binding.accept(update);
+            written = update.execute();
         }
         return written;
     }
@@ -73,8 +82,8 @@ final class Writes {
         }
         for (int i = 0; i <= last; i++) {
             Write write = all.get(i);
-            write.rows.number(i);
-            String each = write.text.apply(write.rows) + (condition == null ? "" : " WHERE EXISTS (SELECT 1 FROM met)");
+            write.number.accept(i);
+            String each = write.text.get() + (condition == null ? "" : " WHERE EXISTS (SELECT 1 FROM met)");
             if (i < last) {
                 text.append(text.isEmpty() ? "WITH " : ", ")
                         .append("w")
@@ -87,7 +96,7 @@ final class Writes {
             }
         }
         Command update = sql.update(text.toString());
-        all.forEach(write -> write.rows.bind(update));
+        all.forEach(write -> write.binding.accept(update));
         if (condition != null) {
             condition.binding.accept(update);
         }

@@ -81,12 +81,12 @@ class LedgerTamperTest {
 
         private final long position;
         private final String words;
-        private final List<String> statements;
+        private final String script;
 
         Tampering(long position, String words, String... statements) {
             this.position = position;
             this.words = words;
-            this.statements = List.of(statements);
+            this.script = String.join(";", statements);
         }
     }
 
@@ -115,7 +115,7 @@ class LedgerTamperTest {
             // One at a time, so that positions are known.
             assertThat(database.store().seal(10)).isEqualTo(1);
         }
-        for (String statement : tampering.statements) {
+        for (String statement : tampering.script.split(";", -1)) {
             String text = statement;
             for (int i = EVENTS; i > 0; i--) {
                 text = text.replace("%" + i, addresses.get(i - 1).value());

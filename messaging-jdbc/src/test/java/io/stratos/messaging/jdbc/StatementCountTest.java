@@ -86,6 +86,35 @@ class StatementCountTest {
         manyAddressesCostOneStatement(new SpiedSource(TestH2.inMemory()));
     }
 
+    @Test
+    void inboundStop_onPostgres_costsFiveStatements() {
+        assertThat(inboundStop(new SpiedSource(TestPostgres.pooledDatabase()))).isEqualTo(5);
+    }
+
+    @Test
+    void inboundStop_onH2_costsNineStatements() {
+        assertThat(inboundStop(new SpiedSource(TestH2.inMemory()))).isEqualTo(9);
+    }
+
+    /** Lock, key, message with what it does to conversation and address, the state, the event. */
+    private static int inboundStop(SpiedSource spied) {
+        JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
+        Steps steps = new Steps(store);
+        AddressRecord row = steps.contact();
+        Ingest stop = new Ingest.Inbound(
+                StoreFixtures.PROVIDER,
+                "d1",
+                steps.make.inbound(Steps.ACME, row, "STOP").build(),
+                List.of(steps.make.keyword(row.address(), ConsentAction.OPT_OUT_ALL)),
+                null);
+
+        int statements = count(spied, () -> store.ingest(List.of(stop)));
+
+        assertThat(store.session().consent(Steps.ACME, row.address()).isStopped())
+                .isTrue();
+        return statements;
+    }
+
     private static void manyAddressesCostOneStatement(SpiedSource spied) {
         JdbcMessagingStore store = JdbcMessagingStore.create(spied.source());
         Steps steps = new Steps(store);

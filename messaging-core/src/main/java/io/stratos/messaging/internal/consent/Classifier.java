@@ -10,6 +10,7 @@ import io.stratos.messaging.internal.consent.Words.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class Classifier {
     private static String plain(String text) {
         Work work = new Work();
         CharSequence own = new OwnWords(BUILT_IN.book, work).of(text);
-        return String.join(" ", texts(Words.of(own, BUILT_IN.book, work)));
+        return Words.of(own, BUILT_IN.book, work).stream().map(Word::text).collect(Collectors.joining(" "));
     }
 
     ReplyReading classify(String text, Work work) {
@@ -138,11 +139,11 @@ public final class Classifier {
     }
 
     private static ReplyReading reading(Likelihood optOut, @Nullable Keyword keyword, Hit hit, List<Word> words) {
-        List<Word> matched = words.subList(hit.from(), Math.min(hit.to(), hit.from() + MOST_WORDS));
-        return new ReplyReading(optOut, keyword, hit.rule().name(), hit.rule().language(), texts(matched));
-    }
-
-    private static List<String> texts(List<Word> words) {
-        return words.stream().map(Word::text).toList();
+        int end = Math.min(hit.to(), hit.from() + MOST_WORDS);
+        String[] matched = new String[end - hit.from()];
+        for (int i = hit.from(); i < end; i++) {
+            matched[i - hit.from()] = words.get(i).text();
+        }
+        return new ReplyReading(optOut, keyword, hit.rule().name(), hit.rule().language(), List.of(matched));
     }
 }

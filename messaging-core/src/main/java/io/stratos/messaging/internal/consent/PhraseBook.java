@@ -56,8 +56,9 @@ final class PhraseBook implements Vocabulary {
         if (word.apart() && at > from) {
             return found;
         }
-        for (String symbol : word.symbols()) {
-            found = follow(node, symbol, words, from, at, found, work);
+        List<String> meant = word.symbols();
+        for (int i = 0; i < meant.size(); i++) {
+            found = follow(node, meant.get(i), words, from, at, found, work);
         }
         return word.name() ? follow(node, NAME, words, from, at, found, work) : found;
     }

@@ -200,6 +200,9 @@ final class Words {
 
     /** Makes one word of three or more single letters in a row, if it is one: {@code S.T.O.P} and {@code S T O P}. */
     private List<Word> joinSpelledOut() {
+        if (!isAnySpelledOut()) {
+            return words;
+        }
         List<Word> joined = new ArrayList<>(words.size());
         int from = 0;
         while (from < words.size()) {
@@ -222,5 +225,13 @@ final class Words {
             from = Math.max(to, from + 1);
         }
         return joined;
+    }
+
+    private boolean isAnySpelledOut() {
+        int letters = 0;
+        for (int i = 0; i < words.size() && letters < SPELLED_OUT; i++) {
+            letters = words.get(i).text().length() == 1 ? letters + 1 : 0;
+        }
+        return letters >= SPELLED_OUT;
     }
 }

@@ -87,6 +87,9 @@ final class Breaker {
 
     /** {@return why nothing may go now; empty if something may} Changes nothing. */
     Optional<Wait> standing() {
+        if (state == null && restsFor.isZero()) {
+            return Optional.empty();
+        }
         Duration rest = restsFor.minus(passed(rested));
         if (isPositive(rest)) {
             return Optional.of(new Wait(rest, State.RESTING, "the provider asked to wait: too many requests"));

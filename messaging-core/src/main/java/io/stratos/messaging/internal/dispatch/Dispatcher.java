@@ -3,9 +3,6 @@ package io.stratos.messaging.internal.dispatch;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
-import io.stratos.messaging.exception.StoreException;
-import io.stratos.messaging.id.AttemptId;
-import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.gate.Gate;
@@ -22,21 +19,15 @@ import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.MessagingStore;
 import io.stratos.messaging.spi.store.Recovered;
-import io.stratos.messaging.spi.store.Settlement;
 import io.stratos.messaging.spi.store.Taking;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pass from due to on its way: take up what is due, asking the gate, and hand the requests on. Holds no state
@@ -44,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_RECOVERED = 200;
 
     /** The gate may want to know something, and after that something else. */
@@ -77,7 +67,7 @@ final class Dispatcher {
         this.conditions = conditions;
         this.limiting = parts.limiting();
         this.ways = new Ways(parts);
-        this.repetitions = new Repetitions(parts, permit);
+        this.repetitions = new Repetitions(parts, courier, permit);
         this.reconciler = new Reconciler(parts, retries, repetitions);
     }
 
@@ -213,7 +203,7 @@ final class Dispatcher {
         if (intents.isEmpty()) {
             return List.of();
         }
-        Map<TenantId, TenantProfile> profiles = profiles(intents);
+        Map<TenantId, TenantProfile> profiles = Profiles.of(intents, tenants);
         pass.inquiry.answer(intents);
         pass.begin();
         return store.intent(
@@ -264,63 +254,12 @@ final class Dispatcher {
 
     /** Repeats requests in doubt, under the same attempts, as far as the gate and the providers' promises allow. */
     void repeat(List<Recovered.Doubt> open, Accounts.Round round, Consumer<Errand> carry) {
-        List<Intent> doubts =
-                open.stream().map(doubt -> Repetitions.intent(doubt)).toList();
-        Map<TenantId, TenantProfile> profiles = profiles(doubts);
-        Map<AttemptId, Recovered.Doubt> byAttempt =
-                open.stream().collect(Collectors.toMap(doubt -> doubt.attempt().id(), doubt -> doubt));
-        Map<MessageId, Recovered.Doubt> byMessage =
-                open.stream().collect(Collectors.toMap(doubt -> doubt.message().id(), doubt -> doubt));
-        Instant askedAt = courier.now();
-        long askedNanos = courier.nanos();
-        List<IntentResult> results = store.repeat(
-                doubts,
-                timing.lease(),
-                (claim, recipient) -> repetitions.decide(
-                        Objects.requireNonNull(byMessage.get(claim.message().id())),
-                        recipient,
-                        profiles.get(claim.message().tenant()),
-                        round));
-        List<Settlement> left = new ArrayList<>();
-        for (IntentResult result : results) {
-            Intent intent = result.intent();
-            Recovered.Doubt doubt = Objects.requireNonNull(byAttempt.get(intent.attempt()));
-            if (result.decision() instanceof IntentDecision.Proceed plan) {
-                Accounts.Ticket ticket = round.take(
-                        doubt.message().id(),
-                        new ProviderAccount(
-                                plan.route().provider(), plan.route().account()));
-                carry.accept(new Errand(intent.claim(), intent.attempt(), plan, askedAt, askedNanos, ticket, doubt));
-            } else if (result.decision() != null) {
-                left.add(repetitions.left(doubt, result.decision()));
-            }
-        }
-        store.settle(left);
-    }
-
-    /** Read before the lock is taken: the gate does no I/O. */
-    private Map<TenantId, TenantProfile> profiles(List<Intent> intents) {
-        Map<TenantId, TenantProfile> profiles = new HashMap<>();
-        for (Intent intent : intents) {
-            TenantId tenant = intent.claim().message().tenant();
-            if (profiles.containsKey(tenant)) {
-                continue;
-            }
-            try {
-                tenants.find(tenant).ifPresent(profile -> profiles.put(tenant, profile));
-            } catch (StoreException away) {
-                throw away;
-            } catch (RuntimeException unreadable) {
-                LOG.error("the profile of tenant {} cannot be read; its messages wait", tenant, unreadable);
-            }
-        }
-        return profiles;
+        repetitions.repeat(open, round, carry);
     }
 
     private IntentDecision decideIfKnown(Claim claim, AddressRecord recipient, Pass pass) {
-        return tenants.fresh(claim.message().tenant())
-                .map(tenant -> decide(claim, recipient, tenant, pass))
-                .orElseGet(IntentDecision.Hold::new);
+        TenantProfile tenant = tenants.fresh(claim.message().tenant());
+        return tenant == null ? new IntentDecision.Hold() : decide(claim, recipient, tenant, pass);
     }
 
     /** One message that cannot be decided about must not keep the others of its batch. */
@@ -356,7 +295,7 @@ final class Dispatcher {
         if (wait.isPresent()) {
             return later(answer.decision(), wait.get(), tenant, answer.isOwed() ? claim.due() : null);
         }
-        return ways.of(claim, tenant, recipient, answer);
+        return ways.of(claim, tenant, answer);
     }
 
     private static IntentDecision refusal(Decision decision, @Nullable Instant owed) {

@@ -10,7 +10,6 @@ import io.stratos.messaging.message.Content;
 import io.stratos.messaging.message.LongText;
 import io.stratos.messaging.routing.Route;
 import io.stratos.messaging.routing.Sender;
-import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.IntentDecision;
 import io.stratos.messaging.tenant.TenantProfile;
@@ -22,23 +21,21 @@ import java.util.Optional;
 final class Ways {
 
     private final Providers providers;
-    private final Gate gate;
     private final LimitDraws draws;
 
     Ways(Parts parts) {
         this.providers = parts.providers();
-        this.gate = parts.gate();
         this.draws = parts.limiting().draws();
     }
 
     /** What a claim of a message is told, about which every rule was asked and none stands in the way. */
-    IntentDecision of(Claim claim, TenantProfile tenant, AddressRecord recipient, Gate.Answer answer) {
+    IntentDecision of(Claim claim, TenantProfile tenant, Gate.Answer answer) {
         Sender sender = answer.sender().orElseThrow();
         int stored = claim.progress().unitLimit();
         int limit = stored > 0 ? stored : textLimit(sender);
         Verdict disclosure = claim.progress().unit() == 0 ? answer.disclosure() : null;
         if (disclosure == null) {
-            return way(answer, answer.decision(), new Leg(claim, tenant, recipient, sender, limit));
+            return way(answer, answer.decision(), new Leg(claim, tenant, sender, limit));
         }
         Optional<String> words = DisclosureRule.added(disclosure);
         int room = words.map(DisclosureRule::room).orElse(0);
@@ -47,12 +44,12 @@ final class Ways {
         }
         // Cut alike with it and without, so that there is room for it in the first request whenever it turns out to be
         // needed.
-        Leg leg = new Leg(claim, tenant, recipient, sender, stored > 0 ? stored : limit - room);
+        Leg leg = new Leg(claim, tenant, sender, stored > 0 ? stored : limit - room);
         return new IntentDecision.First(
                 way(answer, with(answer.decision(), disclosure), leg), way(answer, answer.decision(), leg));
     }
 
-    private record Leg(Claim claim, TenantProfile tenant, AddressRecord recipient, Sender sender, int limit) {}
+    private record Leg(Claim claim, TenantProfile tenant, Sender sender, int limit) {}
 
     private IntentDecision way(Gate.Answer answer, Decision decision, Leg leg) {
         Content content = leg.claim.message().content();
@@ -68,7 +65,7 @@ final class Ways {
                         leg.claim,
                         leg.tenant,
                         leg.sender,
-                        gate.caps(leg.claim.message(), leg.tenant, leg.recipient),
+                        answer.caps(),
                         text),
                 List.of(),
                 answer.latest());

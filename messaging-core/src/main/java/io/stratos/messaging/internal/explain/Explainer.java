@@ -106,7 +106,7 @@ public final class Explainer {
         boolean hasTime =
                 message.expiresAt().isPresent() || message.scheduledAt().isPresent();
         return permit.clocksDisagree() && hasTime
-                ? new Gate.Answer(Gate.withClocksDisagreeing(answer.decision()), answer.sender(), answer.latest())
+                ? new Gate.Answer(Gate.withClocksDisagreeing(answer.decision()), answer.sender(), answer.open())
                 : answer;
     }
 

@@ -14,12 +14,25 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Nothing goes to somebody who did not agree to it. */
 final class ConsentRule {
 
     static final String NAME = "consent";
+
+    private static final Verdict ANSWER =
+            Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
+    private static final Verdict COVERED =
+            Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to transactional messages, which covers replies");
+
+    /** What is said most often, and about everybody alike. */
+    private static final Map<Purpose, Verdict> OPTED_IN = Arrays.stream(Purpose.values())
+            .collect(Collectors.toUnmodifiableMap(purpose -> purpose, purpose -> optedIn(purpose, "")));
 
     private ConsentRule() {}
 
@@ -27,10 +40,30 @@ final class ConsentRule {
         boolean isAnswer = message.origin() == Origin.KEYWORD_REPLY;
         // The answer to a command about time, which is said in conversation, may still wait when a STOP comes.
         if (isAnswer && !(message.purpose() == Purpose.CONVERSATIONAL && consent.isStopped())) {
-            return Verdict.of(NAME, Ruling.ALLOW, "the one answer to a keyword the contact sent");
+            return ANSWER;
         }
         Purpose purpose = message.purpose();
-        String what = purpose.name().toLowerCase(Locale.ROOT) + " messages";
+        Standing standing = consent.standing(purpose);
+        if (!consent.isStopped()
+                && message.origin() != Origin.CONSENT_REQUEST
+                && standing.status() == ConsentStatus.OPTED_IN) {
+            return standing.until() == null
+                    ? Objects.requireNonNull(OPTED_IN.get(purpose))
+                    : optedIn(purpose, ", until " + standing.until().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return otherwise(message, consent, what(purpose));
+    }
+
+    private static String what(Purpose purpose) {
+        return purpose.name().toLowerCase(Locale.ROOT) + " messages";
+    }
+
+    private static Verdict optedIn(Purpose purpose, String until) {
+        return Verdict.of(NAME, Ruling.ALLOW, "the contact opted in to " + what(purpose) + until);
+    }
+
+    private static Verdict otherwise(Message message, Consent consent, String what) {
+        Purpose purpose = message.purpose();
         if (consent.isStopped()) {
             Instant since = consent.stoppedAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS);
             return Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of everything at " + since)
@@ -43,15 +76,7 @@ final class ConsentRule {
             return request(consent.standing(purpose), what);
         }
         return switch (consent.status(purpose)) {
-            case OPTED_IN ->
-                Verdict.of(
-                        NAME,
-                        Ruling.ALLOW,
-                        "the contact opted in to " + what
-                                + consent.standing(purpose)
-                                        .expiry()
-                                        .map(end -> ", until " + end.truncatedTo(ChronoUnit.SECONDS))
-                                        .orElse(""));
+            case OPTED_IN -> throw new IllegalStateException("said before");
             case OPTED_OUT ->
                 Verdict.of(NAME, Ruling.BLOCK, "the contact opted out of " + what)
                         .wouldPass("if the contact opted in to " + what + " again");
@@ -71,8 +96,7 @@ final class ConsentRule {
 
     private static Verdict unknown(Purpose purpose, Consent consent, String what) {
         if (coversReplies(purpose, consent)) {
-            return Verdict.of(
-                    NAME, Ruling.ALLOW, "the contact opted in to transactional messages, which covers replies");
+            return COVERED;
         }
         return Verdict.of(
                         NAME,

@@ -4,6 +4,7 @@ import io.stratos.messaging.consent.Suppression;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.internal.schedule.Plan;
 import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Message;
@@ -59,6 +60,12 @@ public final class Gate {
     /** The rules that put off for as long as the host likes: meanwhile what a message says may cease to be so. */
     private static final Set<String> OPEN_ENDED = Set.of("tenant", ConditionRule.NAME, HoldRule.NAME);
 
+    /** So many verdicts there mostly are. */
+    private static final int USUAL = 6;
+
+    private static final Verdict ACTIVE = Verdict.of("tenant", Ruling.ALLOW, "the tenant is active");
+    private static final Verdict DUE = Verdict.of("time", Ruling.ALLOW, "it is due");
+
     private final SenderChoice senders;
     private final HoursRule hours;
 
@@ -84,7 +91,7 @@ public final class Gate {
      */
     public Answer ask(Decision.Stage stage, Message message, TenantProfile tenant, AddressRecord recipient) {
         Instant now = recipient.readAt();
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>(USUAL);
         verdicts.add(tenantRule(tenant, now));
         verdicts.add(timeRule(message, now));
         verdicts.add(ConsentRule.ask(message, recipient.consent().at(now)));
@@ -93,12 +100,11 @@ public final class Gate {
                 verdicts.add(SuppressionRule.ask(one));
             }
         }
-        recipient
-                .consent()
-                .heldAt()
-                .filter(since -> HoldRule.concerns(message))
-                .ifPresent(since -> verdicts.add(HoldRule.ask(message, since, now)));
-        Instant latest = hours.ask(message, tenant, recipient, verdicts);
+        Optional<Instant> held = recipient.consent().heldAt();
+        if (held.isPresent() && HoldRule.concerns(message)) {
+            verdicts.add(HoldRule.ask(message, held.get(), now));
+        }
+        Plan.Open open = hours.ask(message, tenant, recipient, verdicts);
         SenderChoice.Pick pick = senders.pick(message, tenant, recipient);
         verdicts.add(pick.verdict());
         Verdict disclosure = stage == Decision.Stage.ACCEPT ? null : DisclosureRule.ask(message, tenant, recipient);
@@ -114,25 +120,13 @@ public final class Gate {
                 pick.sender(),
                 Optional.empty(),
                 Known.Wanted.nothing(),
-                latest,
+                open,
                 disclosure);
     }
 
     /** {@return the law it goes by, before what tenants put in and take out} */
     public LegalTable law() {
         return hours.law();
-    }
-
-    /**
-     * The laws that limit how many messages of this sort the contact may get.
-     *
-     * @param message what is to be sent
-     * @param tenant whose message
-     * @param recipient the recipient's row
-     * @return the rules with a cap; mostly none
-     */
-    public List<LegalRule> caps(Message message, TenantProfile tenant, AddressRecord recipient) {
-        return hours.caps(message, tenant, recipient);
     }
 
     /**
@@ -150,9 +144,19 @@ public final class Gate {
         Answer usual = ask(Decision.Stage.SEND, message, tenant, recipient);
         Instant now = recipient.readAt();
         Optional<Lateness> late = Lateness.of(claim, now);
+        if (late.isEmpty() && message.handling().condition().isEmpty()) {
+            return usual;
+        }
         if (!usual.decision().isAllowed() || claim.progress().unit() > 0) {
             return usual.with(usual.decision(), late, Known.Wanted.nothing());
         }
+        return late(claim, tenant, known, usual, late);
+    }
+
+    /** Asks what concerns late messages and those with a condition. */
+    private static Answer late(Claim claim, TenantProfile tenant, Known known, Answer usual, Optional<Lateness> late) {
+        Message message = claim.message();
+        Instant now = usual.decision().at();
         Misfire policy = MisfireRule.policy(message, tenant);
         List<Verdict> verdicts = new ArrayList<>(usual.decision().verdicts());
         late.ifPresent(l -> verdicts.add(MisfireRule.ask(message, policy, l, known.later(), now)));
@@ -217,7 +221,7 @@ public final class Gate {
                                 "key", Ruling.ALLOW, "the provider knows the first request by its key until " + until)
                         : Verdict.of(
                                 "key", Ruling.BLOCK, "the provider may have forgotten the key of the first request"));
-        return new Answer(new Decision(now, Decision.Stage.SEND, verdicts), same, asked.latest());
+        return new Answer(new Decision(now, Decision.Stage.SEND, verdicts), same, asked.open());
     }
 
     /**
@@ -313,7 +317,7 @@ public final class Gate {
 
     private static Verdict tenantRule(TenantProfile tenant, Instant now) {
         return tenant.status() == TenantStatus.ACTIVE
-                ? Verdict.of("tenant", Ruling.ALLOW, "the tenant is active")
+                ? ACTIVE
                 : Verdict.defer("tenant", "the tenant is suspended", now.plus(LOOK_AGAIN))
                         .wouldPass("if the tenant were active again");
     }
@@ -328,7 +332,7 @@ public final class Gate {
         if (earliest.isPresent() && now.isBefore(earliest.get())) {
             return Verdict.defer("time", "it is scheduled", earliest.get());
         }
-        return Verdict.of("time", Ruling.ALLOW, "it is due");
+        return DUE;
     }
 
     /**
@@ -338,7 +342,7 @@ public final class Gate {
      * @param sender the sender to use, where one can carry the message
      * @param late how late the message is, if it is
      * @param wanted what has to be found out before the decision holds
-     * @param latest when it must have reached the contact, not included; null if nothing says so
+     * @param open the open stretch of the contact's hours that holds now; null if hours do not matter, or are closed
      * @param disclosure what is to be said if no other message has shown the contact the tenant's disclosure; null if
      *     nothing, and never when checking
      */
@@ -347,7 +351,7 @@ public final class Gate {
             Optional<Sender> sender,
             Optional<Lateness> late,
             Known.Wanted wanted,
-            @Nullable Instant latest,
+            Plan.@Nullable Open open,
             @Nullable Verdict disclosure) {
 
         /**
@@ -355,14 +359,24 @@ public final class Gate {
          *
          * @param decision every verdict
          * @param sender the sender to use, where one can carry the message
-         * @param latest when it must have reached the contact, not included; null if nothing says so
+         * @param open the open stretch of the contact's hours that holds now; null if hours do not matter, or are closed
          */
-        public Answer(Decision decision, Optional<Sender> sender, @Nullable Instant latest) {
-            this(decision, sender, Optional.empty(), Known.Wanted.nothing(), latest, null);
+        public Answer(Decision decision, Optional<Sender> sender, Plan.@Nullable Open open) {
+            this(decision, sender, Optional.empty(), Known.Wanted.nothing(), open, null);
+        }
+
+        /** {@return when it must have reached the contact, not included; null if nothing says so} */
+        public @Nullable Instant latest() {
+            return open == null ? null : open.to();
+        }
+
+        /** {@return the laws that limit how many messages of this sort the contact may get; mostly none} */
+        public List<LegalRule> caps() {
+            return open == null ? List.of() : open.caps(decision.at());
         }
 
         private Answer with(Decision fuller, Optional<Lateness> lateness, Known.Wanted missing) {
-            return new Answer(fuller, sender, lateness, missing, latest, disclosure);
+            return new Answer(fuller, sender, lateness, missing, open, disclosure);
         }
 
         /**

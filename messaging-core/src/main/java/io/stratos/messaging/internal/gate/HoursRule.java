@@ -8,7 +8,6 @@ import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.schedule.Frequency;
-import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.schedule.SendTime;
 import io.stratos.messaging.schedule.UnknownPlace;
@@ -37,9 +36,8 @@ final class HoursRule {
         this.times = times;
     }
 
-    /** {@return when it must have reached the contact, if something says so; adds what there is to say} */
-    @Nullable
-    Instant ask(Message message, TenantProfile tenant, AddressRecord recipient, List<Verdict> verdicts) {
+    /** {@return the open stretch, if it may go and not just at any hour; adds what there is to say} */
+    Plan.@Nullable Open ask(Message message, TenantProfile tenant, AddressRecord recipient, List<Verdict> verdicts) {
         if (message.origin() == Origin.KEYWORD_REPLY) {
             return null;
         }
@@ -51,16 +49,16 @@ final class HoursRule {
         }
         SendTimes.Question question = question(message, tenant, recipient);
         frequency(question, verdicts);
-        Instant at = message.scheduledAt().filter(recipient.readAt()::isBefore).orElse(recipient.readAt());
+        Instant now = recipient.readAt();
+        Optional<Instant> scheduled = message.scheduledAt();
+        Instant at = scheduled.isPresent() && now.isBefore(scheduled.get()) ? scheduled.get() : now;
         Plan.Open open = times.openAt(question, at);
         if (open == null) {
-            closed(question, at, recipient.readAt(), verdicts);
+            closed(question, at, now, verdicts);
             return null;
         }
-        for (SendTime.Reason reason : open.reasons()) {
-            verdicts.add(Verdict.of(reason.rule(), Ruling.ALLOW, reason.text()));
-        }
-        return open.to();
+        verdicts.addAll(open.verdicts());
+        return open;
     }
 
     private void closed(SendTimes.Question question, Instant at, Instant now, List<Verdict> verdicts) {
@@ -109,13 +107,6 @@ final class HoursRule {
 
     LegalTable law() {
         return times.table();
-    }
-
-    List<LegalRule> caps(Message message, TenantProfile tenant, AddressRecord recipient) {
-        return message.origin() == Origin.KEYWORD_REPLY
-                        || message.handling().emergency().isPresent()
-                ? List.of()
-                : times.caps(question(message, tenant, recipient), recipient.readAt());
     }
 
     private static SendTimes.Question question(Message message, TenantProfile tenant, AddressRecord recipient) {

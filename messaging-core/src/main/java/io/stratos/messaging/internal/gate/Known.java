@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Known(Map<String, Reply> conditions, @Nullable Later later) {
 
+    private static final Known NOTHING = new Known(Map.of(), null);
+
     /** Copies the map. */
     public Known {
         conditions = Map.copyOf(conditions);
@@ -21,7 +23,7 @@ public record Known(Map<String, Reply> conditions, @Nullable Later later) {
 
     /** {@return nothing was found out yet} */
     public static Known nothing() {
-        return new Known(Map.of(), null);
+        return NOTHING;
     }
 
     /**
@@ -51,9 +53,11 @@ public record Known(Map<String, Reply> conditions, @Nullable Later later) {
      */
     public record Wanted(Set<String> conditions, boolean later) {
 
+        private static final Wanted NOTHING = new Wanted(Set.of(), false);
+
         /** {@return all is known} */
         public static Wanted nothing() {
-            return new Wanted(Set.of(), false);
+            return NOTHING;
         }
 
         /** {@return whether anything is missing} */

@@ -6,6 +6,7 @@ import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.internal.tenant.Providers;
 import io.stratos.messaging.message.Content;
+import io.stratos.messaging.message.Media;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.routing.Sender;
@@ -61,50 +62,53 @@ final class SenderChoice {
     }
 
     private Pick pickAny(Message message, TenantProfile tenant, AddressRecord recipient) {
-        List<Sender> able = tenant.senders().stream()
-                .filter(sender -> canCarry(sender, message.channel(), message.content()))
-                .toList();
         Optional<Address> wanted = message.from();
         if (wanted.isPresent()) {
-            List<Sender> named = tenant.senders().stream()
-                    .filter(sender -> sender.address().equals(wanted.get()))
-                    .toList();
-            return find(able, wanted.get())
-                    .map(sender -> chosen(sender, "the message names it"))
-                    .orElseGet(() -> none(
-                            "the sender the message names cannot carry this " + message.channel()
-                                    + " or is not the tenant's any more",
-                            remedy(
-                                    message,
-                                    named,
-                                    named.isEmpty()
-                                            ? "if the sender the message names were the tenant's and carried this "
-                                                    + message.channel()
-                                            : "if the sender the message names carried this " + message.channel())));
+            return pickNamed(wanted.get(), message, tenant);
         }
         Address last = recipient.lastSender();
-        Optional<Sender> known = last == null ? Optional.empty() : find(able, last);
-        if (known.isPresent()) {
-            return chosen(known.get(), "the contact last wrote to it");
+        Sender first = null;
+        int able = 0;
+        for (Sender sender : tenant.senders()) {
+            if (canCarry(sender, message.channel(), message.content())) {
+                if (sender.address().equals(last)) {
+                    return chosen(sender, "the contact last wrote to it");
+                }
+                first = first == null ? sender : first;
+                able++;
+            }
         }
-        return able.stream()
-                .findFirst()
-                .map(sender -> chosen(
-                        sender, able.size() == 1 ? "the only one that can carry it" : "the first that can carry it"))
-                .orElseGet(() -> none(
-                        "the tenant has no sender that can carry this " + message.channel(),
-                        remedy(
-                                message,
-                                tenant.senders(),
-                                "if the tenant had a sender that carries this " + message.channel())));
+        if (first != null) {
+            return chosen(first, able == 1 ? "the only one that can carry it" : "the first that can carry it");
+        }
+        return none(
+                "the tenant has no sender that can carry this " + message.channel(),
+                remedy(message, tenant.senders(), "if the tenant had a sender that carries this " + message.channel()));
+    }
+
+    private Pick pickNamed(Address wanted, Message message, TenantProfile tenant) {
+        Optional<Sender> named = tenant.senderAt(wanted);
+        if (named.isPresent() && canCarry(named.get(), message.channel(), message.content())) {
+            return chosen(named.get(), "the message names it");
+        }
+        return none(
+                "the sender the message names cannot carry this " + message.channel()
+                        + " or is not the tenant's any more",
+                remedy(
+                        message,
+                        named.map(List::of).orElse(List.of()),
+                        named.isEmpty()
+                                ? "if the sender the message names were the tenant's and carried this "
+                                        + message.channel()
+                                : "if the sender the message names carried this " + message.channel()));
     }
 
     private boolean canCarry(Sender sender, Channel channel, Content content) {
-        return sender.channels().contains(channel)
-                && providers
-                        .find(sender.provider())
-                        .map(provider -> fits(provider.capabilities(), channel, content))
-                        .orElse(false);
+        if (!sender.channels().contains(channel)) {
+            return false;
+        }
+        Optional<MessageProvider> provider = providers.find(sender.provider());
+        return provider.isPresent() && fits(provider.get().capabilities(), channel, content);
     }
 
     /** What would make one of the senders able to: the first thing that none of them has. */
@@ -132,14 +136,13 @@ final class SenderChoice {
     }
 
     private static boolean fits(ProviderCapabilities can, Channel channel, Content content) {
-        long bytes = content.media().stream().mapToLong(m -> m.size().orElse(0)).sum();
+        long bytes = 0;
+        for (Media one : content.media()) {
+            bytes += one.size().orElse(0);
+        }
         return can.channels().contains(channel)
                 && content.media().size() <= can.mediaLimit()
                 && bytes <= can.mediaBytes();
-    }
-
-    private static Optional<Sender> find(List<Sender> senders, Address address) {
-        return senders.stream().filter(s -> s.address().equals(address)).findFirst();
     }
 
     private static Pick chosen(Sender sender, String why) {

@@ -1,7 +1,11 @@
 package io.stratos.messaging.internal.schedule;
 
+import io.stratos.messaging.delivery.Ruling;
+import io.stratos.messaging.delivery.Verdict;
+import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.schedule.SendTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +23,12 @@ public final class Plan {
     private static final int BLOCKS = 9;
 
     private final List<Layer> layers;
+    private final List<LegalRule> capped;
     private volatile @Nullable Block current;
 
-    Plan(List<Layer> layers) {
+    Plan(List<Layer> layers, List<LegalRule> capped) {
         this.layers = List.copyOf(layers);
+        this.capped = List.copyOf(capped);
     }
 
     /**
@@ -45,8 +51,38 @@ public final class Plan {
         String about(Instant at, boolean open);
     }
 
-    /** An open stretch and what was said of it; kept, so that asking within it makes nothing new. */
-    public record Open(Instant from, @Nullable Instant to, List<SendTime.Reason> reasons) {}
+    /**
+     * An open stretch and what was said of it; kept, so that asking within it makes nothing new.
+     *
+     * @param from from when
+     * @param to until when, not included; null if nothing says so
+     * @param reasons what each layer says
+     * @param verdicts the same as the gate says it
+     * @param capped the laws that limit how many messages of this sort a contact may get in 24 hours, whenever
+     */
+    public record Open(
+            Instant from,
+            @Nullable Instant to,
+            List<SendTime.Reason> reasons,
+            List<Verdict> verdicts,
+            List<LegalRule> capped) {
+
+        static Open of(Instant from, @Nullable Instant to, List<SendTime.Reason> reasons, List<LegalRule> capped) {
+            List<Verdict> verdicts = reasons.stream()
+                    .map(reason -> Verdict.of(reason.rule(), Ruling.ALLOW, reason.text()))
+                    .toList();
+            return new Open(from, to, reasons, verdicts, capped);
+        }
+
+        /** {@return the laws that limit how many messages may be sent, as of an instant} */
+        public List<LegalRule> caps(Instant at) {
+            if (capped.isEmpty()) {
+                return capped;
+            }
+            LocalDate today = LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), DAY));
+            return capped.stream().filter(rule -> rule.isInForce(today)).toList();
+        }
+    }
 
     /** {@return the open stretch that holds an instant and at least some seconds more; null if there is none} */
     @Nullable
@@ -160,12 +196,10 @@ public final class Plan {
             if (open == null) {
                 Instant from = Instant.ofEpochSecond(strip.from(stretch));
                 Instant to = strip.to(stretch) == end ? null : Instant.ofEpochSecond(strip.to(stretch));
-                open = new Open(
-                        from,
-                        to,
-                        layers.stream()
-                                .map(layer -> new SendTime.Reason(layer.rule, layer.words.about(from, true), false))
-                                .toList());
+                List<SendTime.Reason> reasons = layers.stream()
+                        .map(layer -> new SendTime.Reason(layer.rule, layer.words.about(from, true), false))
+                        .toList();
+                open = Open.of(from, to, reasons, capped);
                 opens[stretch] = open;
             }
             return open;

@@ -44,7 +44,7 @@ final class Planner {
             contact(key, clocks).ifPresent(layers::add);
         }
         wishes(key, clocks).ifPresent(layers::add);
-        return new Plan(layers);
+        return new Plan(layers, key.law() ? capped(key) : List.of());
     }
 
     LegalTable table() {
@@ -62,6 +62,16 @@ final class Planner {
     private List<Zone> places(List<String> names) {
         return names.stream()
                 .flatMap(name -> zones.readings(name).stream().map(rules -> new Zone(name, rules)))
+                .toList();
+    }
+
+    private List<LegalRule> capped(PlanKey key) {
+        return key
+                .rules()
+                .law(table)
+                .rules(key.evidence().regions(), key.rules().legal())
+                .stream()
+                .filter(rule -> rule.dailyCap() > 0)
                 .toList();
     }
 

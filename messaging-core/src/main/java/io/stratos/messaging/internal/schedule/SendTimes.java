@@ -7,7 +7,6 @@ import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.schedule.Availability;
 import io.stratos.messaging.schedule.ContactTimes;
-import io.stratos.messaging.schedule.LegalRule;
 import io.stratos.messaging.schedule.LegalTable;
 import io.stratos.messaging.schedule.Preference;
 import io.stratos.messaging.schedule.SendTime;
@@ -15,7 +14,6 @@ import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.schedule.UnknownPlace;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +42,6 @@ public final class SendTimes {
     private final Places places;
     private final Planner planner;
     private final Cache<PlanKey, Plan> plans =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
-    private final Cache<PlanKey, List<LegalRule>> caps =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     private SendTimes(LegalTable table) {
@@ -130,7 +126,7 @@ public final class SendTimes {
         return isNowhere(key) ? null : plan(key).openAt(at, LAST_SECONDS);
     }
 
-    private static final Plan.Open ANYTIME = new Plan.Open(Instant.MIN, null, List.of());
+    private static final Plan.Open ANYTIME = Plan.Open.of(Instant.MIN, null, List.of(), List.of());
 
     /**
      * When it may go, at or after a moment.
@@ -187,35 +183,6 @@ public final class SendTimes {
             open.add(new Availability.Open(Instant.ofEpochSecond(strip.from(i)), Instant.ofEpochSecond(strip.to(i))));
         }
         return new Availability(from, to, open);
-    }
-
-    /**
-     * The rules that limit how many messages of this sort a contact may get in 24 hours.
-     *
-     * @param question about what
-     * @param at when
-     * @return the rules with a cap that are in force
-     */
-    public List<LegalRule> caps(Question question, Instant at) {
-        if (!question.isLegal()) {
-            return List.of();
-        }
-        PlanKey key = key(question, at);
-        List<LegalRule> capped = caps.get(
-                key,
-                k -> k
-                        .rules()
-                        .law(planner.table())
-                        .rules(k.evidence().regions(), k.rules().legal())
-                        .stream()
-                        .filter(rule -> rule.dailyCap() > 0)
-                        .toList());
-        return capped.isEmpty()
-                ? capped
-                : capped.stream()
-                        .filter(rule ->
-                                rule.isInForce(at.atOffset(ZoneOffset.UTC).toLocalDate()))
-                        .toList();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenants as this engine sees them: profiles are kept for a few seconds, as every message asks for one. A change
@@ -78,10 +79,10 @@ public final class Directory {
      * What is known of a tenant without asking the store: for those who hold a lock.
      *
      * @param tenant which
-     * @return its profile, if it was read in the last seconds
+     * @return its profile; null unless it was read in the last seconds
      */
-    public Optional<TenantProfile> fresh(TenantId tenant) {
-        return Optional.ofNullable(profiles.getIfPresent(tenant));
+    public @Nullable TenantProfile fresh(TenantId tenant) {
+        return profiles.getIfPresent(tenant);
     }
 
     /**

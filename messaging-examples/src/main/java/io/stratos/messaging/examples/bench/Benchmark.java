@@ -10,7 +10,7 @@ public interface Benchmark {
 
     /** {@return every benchmark there is, by the order they are listed in} */
     static List<Benchmark> all() {
-        return List.of(new SendBenchmark());
+        return List.of(new SendBenchmark(), new GateBenchmark());
     }
 
     /** {@return what to type} */

@@ -46,6 +46,20 @@ final class Goals {
         return goals;
     }
 
+    static Goals ofGate(Figures figures) {
+        Goals goals = new Goals(figures);
+        goals.atMost("cached_time", 2);
+        goals.atMost("cached_cpu", 2);
+        goals.atMost("cached_garbage", 1_024);
+        goals.atMost("marketing_time", 2);
+        goals.atMost("marketing_cpu", 2);
+        goals.atMost("marketing_garbage", 1_024);
+        goals.atLeast("replies_rate", 200_000);
+        goals.atMost("replies_cpu", 5);
+        goals.atMost("stop_p50", 3);
+        return goals;
+    }
+
     private void ratio(String name, String over, String under, double least) {
         Figures.Series series = figures.of(over).over(figures.of(under));
         series.values().forEach(value -> ratios.add(name, "", value));

@@ -11,15 +11,36 @@ final class Report {
 
     private static final String ROW = "%-40s %11s %11s %11s  %s";
 
-    private Report() {}
+    private final String title;
+    private final Map<String, ?> head;
+    private final Map<String, String> machine;
+    private final Figures figures;
+    private final Goals goals;
 
-    static void print(SendOptions options, Map<String, String> machine, Figures figures, Consumer<String> out) {
-        Goals goals = Goals.of(figures);
-        out.accept("bench send, " + options.rounds() + " rounds of " + options.drained() + " messages"
-                + (options.quick() ? "; a quick look, not a measurement" : ""));
+    /**
+     * What to print.
+     *
+     * @param title the first line
+     * @param head what the line of JSON begins with
+     * @param machine where it was measured
+     * @param figures what was
+     * @param goals what was aimed at
+     */
+    Report(String title, Map<String, ?> head, Map<String, String> machine, Figures figures, Goals goals) {
+        this.title = title;
+        this.head = head;
+        this.machine = machine;
+        this.figures = figures;
+        this.goals = goals;
+    }
+
+    void print(Consumer<String> out) {
+        out.accept(title);
         machine.forEach((name, value) -> out.accept(String.format(Locale.ROOT, "  %-20s %s", name, value)));
         table("figure", figures, out);
-        table("ratio, round by round", goals.ratios(), out);
+        if (!goals.ratios().all().isEmpty()) {
+            table("ratio, round by round", goals.ratios(), out);
+        }
         out.accept("");
         for (Goals.Goal goal : goals.all()) {
             out.accept(String.format(
@@ -32,7 +53,7 @@ final class Report {
                     shown(goal.reached())));
         }
         out.accept("");
-        out.accept(json(options, machine, figures, goals).toString());
+        out.accept(json().toString());
     }
 
     private static void table(String title, Figures figures, Consumer<String> out) {
@@ -53,13 +74,9 @@ final class Report {
         return String.format(Locale.ROOT, value >= 1_000 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    private static ObjectNode json(SendOptions options, Map<String, String> machine, Figures figures, Goals goals) {
-        JsonNodeFactory make = JsonNodeFactory.instance;
-        ObjectNode root = make.objectNode();
-        root.put("bench", "send");
-        root.put("quick", options.quick());
-        root.put("rounds", options.rounds());
-        root.put("messages", options.drained());
+    private ObjectNode json() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        head.forEach((name, value) -> root.putPOJO(name, value));
         ObjectNode where = root.putObject("machine");
         machine.forEach(where::put);
         ObjectNode measured = root.putObject("figures");

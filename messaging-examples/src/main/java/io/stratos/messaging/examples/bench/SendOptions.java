@@ -31,7 +31,8 @@ record SendOptions(boolean quick, int rounds, int drained) {
         return new SendOptions(quick, rounds, drained);
     }
 
-    private static int number(List<String> options, int at) {
+    /** {@return a number that was typed after an option} */
+    static int number(List<String> options, int at) {
         String typed = at < options.size() ? options.get(at) : "nothing";
         if (!typed.matches("[1-9][0-9]{0,6}")) {
             throw new IllegalArgumentException(options.get(at - 1) + " takes a number from 1, not '" + typed + "'");

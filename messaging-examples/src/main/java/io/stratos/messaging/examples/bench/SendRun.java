@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One run: starts the database, lets the contestants take turns, and prints what came of it. */
@@ -51,7 +53,14 @@ final class SendRun {
             progress("heap with " + options.weighed() + " queued, and rest");
             Rest.measure(engine, options, figures);
             progress("done");
-            Report.print(options, Machine.describe(server), figures, out);
+            Map<String, Object> head = new LinkedHashMap<>();
+            head.put("bench", "send");
+            head.put("quick", options.quick());
+            head.put("rounds", options.rounds());
+            head.put("messages", options.drained());
+            String title = "bench send, " + options.rounds() + " rounds of " + options.drained() + " messages"
+                    + (options.quick() ? "; a quick look, not a measurement" : "");
+            new Report(title, head, Machine.describe(server), figures, Goals.of(figures)).print(out);
         }
     }
 

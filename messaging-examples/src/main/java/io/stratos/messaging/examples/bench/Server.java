@@ -40,10 +40,15 @@ final class Server implements AutoCloseable {
                 .start());
     }
 
+    /** {@return where the server is, for another process} */
+    String url() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
     /** {@return connections that the server knows by a name} */
     HikariDataSource pool(String name, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        config.setJdbcUrl(url());
         config.addDataSourceProperty("ApplicationName", name);
         // Longer than any statement here; the store refuses connections that would wait for ever.
         config.addDataSourceProperty("socketTimeout", "120");
