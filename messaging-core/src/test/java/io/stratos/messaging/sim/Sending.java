@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.exception.InvalidMessageException;
 import io.stratos.messaging.exception.StoreException;
@@ -73,6 +74,12 @@ final class Sending {
         if (policy < 2) {
             message = message.whenInDoubt(policy == 0 ? DoubtPolicy.NEVER_RESEND : DoubtPolicy.ASK_HOST);
         }
+        message = message.purpose(
+                switch (Math.floorMod(key.hashCode() >>> 4, 10)) {
+                    case 0, 1, 2 -> Purpose.MARKETING;
+                    case 3 -> Purpose.CONVERSATIONAL;
+                    default -> Purpose.TRANSACTIONAL;
+                });
         if (random.nextInt(3) == 0) {
             message = message.from(Actions.number(tenant, random.nextInt(2)));
         }
