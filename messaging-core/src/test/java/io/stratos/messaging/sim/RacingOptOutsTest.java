@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Opt-outs, by text and by the host, that commit while a message to that contact is due, claimed, intended or in flight on
  * another node, at every boundary that node crosses. Each run ends with every invariant.
  */
-class OptOutRaceTest {
+class RacingOptOutsTest {
 
     private static final int ROUNDS = 30;
     private static final int MANY = 3_000;
