@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /** What a step does. */
 final class Actions {
 
-    private static final int MOST_HOURS = 100;
+    private static final int MOST_HOURS = 200;
     private static final List<String> NUMBERS = List.of("+14155550100", "+14155550101", "+14155550102", "+14155550103");
 
     private final World world;

@@ -5,6 +5,7 @@ import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.LedgerCheck;
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
@@ -43,6 +44,11 @@ final class Inv11 implements Invariant {
                 for (ConsentEvent event : session.events(tenant, customer)) {
                     replayed = replayed.after(event);
                     suppressed = suppressed.after(event);
+                    if (event.action() == ConsentAction.OPT_IN
+                            && event.purpose() != Purpose.CONVERSATIONAL
+                            && event.evidence().source() == ConsentSource.KEYWORD) {
+                        throw world.failure(NAME, "a text agreed to what nobody asked about: " + event);
+                    }
                     if (event.action() == ConsentAction.RESUBSCRIBE
                             && event.evidence().source() != ConsentSource.KEYWORD) {
                         throw world.failure(NAME, "a STOP was lifted that nobody lifted, at " + tenant);

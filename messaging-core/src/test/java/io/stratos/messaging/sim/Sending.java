@@ -40,6 +40,14 @@ final class Sending {
         for (int i = 0; i < count; i++) {
             batch.add(message(tenant, Long.toHexString(step.salt()) + "-" + i, random));
         }
+        // A campaign that forgets the caps of the law.
+        for (int i = 0; i < 5 && step.salt() % 8 == 0; i++) {
+            String key = Long.toHexString(step.salt()) + "-offer-" + i;
+            batch.add(OutboundMessage.to(World.CUSTOMERS.get(1))
+                    .text(tenant + " says " + key)
+                    .purpose(Purpose.MARKETING)
+                    .idempotencyKey(key));
+        }
         try {
             hand(node, tenant, batch);
         } finally {
