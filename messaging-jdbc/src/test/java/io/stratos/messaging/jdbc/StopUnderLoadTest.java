@@ -106,7 +106,7 @@ class StopUnderLoadTest {
         }
         for (int i = 0; i < STOPPERS; i++) {
             List<PhoneNumber> share = order.subList(i * AT_ONCE / STOPPERS, (i + 1) * AT_ONCE / STOPPERS);
-            MessagingEngine node = nodes.get(i);
+            MessagingEngine node = nodes.get(i % NODES);
             racing.add(threads.submit(begun(start, () -> share.forEach(contact -> stop(node, far, contact)))));
         }
         for (Future<?> one : racing) {
