@@ -19,10 +19,12 @@ import io.stratos.messaging.tenant.TenantProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -263,6 +265,17 @@ class LateTest {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void bulkWithACondition_goes_alsoWhereTheHostIsAskedOnTheThreadOfThePass() {
+        MessageId id =
+                f.acme.messages().send(message("offer").onlyIf("booked").bulk()).messageId();
+        try (MessagingEngine engine = engine(message -> true, 3)) {
+            engine.runDue();
+            assertThat(f.status(id)).isEqualTo(MessageStatus.SENT);
+        }
+    }
+
+    @Test
     void conditionWithoutAnAnswer_waitsAndNeverSends_untilThereIsOne() {
         AtomicInteger asked = new AtomicInteger();
         MessageId id = f.acme.messages().send(message("hello").onlyIf("booked")).messageId();
@@ -376,11 +389,15 @@ class LateTest {
     }
 
     private MessagingEngine engine(SendCondition booked) {
+        return engine(booked, 1);
+    }
+
+    private MessagingEngine engine(SendCondition booked, int requestsAtOnce) {
         return MessagingEngine.builder()
                 .store(f.store)
                 .addProvider(f.provider)
                 .clock(f.clock)
-                .executor(Runnable::run, 1)
+                .executor(Runnable::run, requestsAtOnce)
                 .addCondition("booked", booked)
                 .build();
     }

@@ -162,10 +162,10 @@ final class DispatchRow {
         due = now.isBefore(due) ? now : due;
     }
 
-    /** What it waited for, unless that was a limit or its own time, may be over. */
+    /** What it waited for, unless that was a limit, its own time or the rest before a resend, may be over. */
     void askAgain(Instant now) {
         boolean itsTime = message.message().scheduledAt().filter(now::isBefore).isEmpty();
-        if (state == State.READY && waitsFor == null && itsTime && now.isBefore(due)) {
+        if (state == State.READY && attempt == null && waitsFor == null && itsTime && now.isBefore(due)) {
             due = now;
         }
     }

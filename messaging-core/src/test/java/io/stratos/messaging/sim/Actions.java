@@ -1,7 +1,9 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.ConsentDesk;
 import io.stratos.messaging.Messages;
 import io.stratos.messaging.MessagingEngine;
+import io.stratos.messaging.consent.ConsentPolicy;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Doubt;
@@ -12,11 +14,15 @@ import io.stratos.messaging.exception.MessagingException;
 import io.stratos.messaging.exception.StoreException;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.limit.Budget;
+import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.routing.Sender;
+import io.stratos.messaging.schedule.Closure;
+import io.stratos.messaging.schedule.TimeRules;
 import io.stratos.messaging.simulation.Behavior;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.tenant.TenantProfile;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +34,15 @@ import java.util.function.Consumer;
 /** What a step does. */
 final class Actions {
 
+    private static final int MOST_HOURS = 200;
     private static final List<String> NUMBERS = List.of("+14155550100", "+14155550101", "+14155550102", "+14155550103");
 
     private final World world;
     private final Mail mail;
     private final Sending sending;
     private final Recalling recalling;
+    private final Desk desk;
+    private final Whereabouts whereabouts;
     private boolean healing;
     private final Map<TenantId, Boolean> suspended = new HashMap<>();
     private final Map<TenantId, Boolean> shortened = new HashMap<>();
@@ -43,18 +52,21 @@ final class Actions {
         this.mail = new Mail(world);
         this.sending = new Sending(world);
         this.recalling = new Recalling(world);
+        this.desk = new Desk(world, mail);
+        this.whereabouts = new Whereabouts(world);
     }
 
     void begin() {
         World.TENANTS.forEach(tenant -> register(world.nodes.get(0).engine, tenant));
         for (TenantId tenant : World.TENANTS) {
             for (String customer : World.CUSTOMERS) {
-                world.nodes
-                        .get(0)
-                        .engine
-                        .tenant(tenant.value())
-                        .consent()
-                        .optIn(customer, Purpose.TRANSACTIONAL, Evidence.form("booking"));
+                ConsentDesk consent =
+                        world.nodes.get(0).engine.tenant(tenant.value()).consent();
+                consent.optIn(customer, Purpose.TRANSACTIONAL, Evidence.form("booking"));
+                // The other tenant has to ask.
+                if (tenant.equals(World.ACME)) {
+                    consent.optIn(customer, Purpose.MARKETING, Evidence.form("club"));
+                }
             }
         }
     }
@@ -70,6 +82,13 @@ final class Actions {
             Sender sender = Sender.of(number(tenant, i), far.name(), far.account());
             profile = profile.sender(world.isLimited() ? sender.pricePerSegment("1") : sender);
         }
+        profile = profile.consentPolicy(
+                ConsentPolicy.ofDefaults().stopReaches(Instant.EPOCH, world.scopes.get(tenant), "the tenant's word"));
+        TimeRules rules = TimeRules.ofDefaults();
+        for (Closure closure : world.closures()) {
+            rules = rules.addClosure(closure.region(), closure.from(), closure.to(), closure.reason());
+        }
+        profile = profile.times(rules);
         if (world.isLimited()) {
             profile = profile.limit(World.TENANT_LIMIT)
                     .limitPerContact(World.CONTACT_LIMIT)
@@ -121,6 +140,10 @@ final class Actions {
             case STOP -> mail.stop(node, random);
             case REDELIVER -> mail.redeliver(node, step, random);
             case CONSENT -> consent(node, random);
+            case DESK -> desk.visit(node, step, random);
+            case PLACE -> whereabouts.change(node, random);
+            case RACE -> world.races.send(node, step, random);
+            case CONTEST -> world.races.optOut(node, mail, random);
             case SUSPEND -> change(suspended, node, random);
             case SENDERS -> change(shortened, node, random);
             case WORK -> {
@@ -139,6 +162,9 @@ final class Actions {
     private void work(Node node, SplittableRandom random) {
         if (random.nextInt(20) == 0) {
             world.fars.get(random.nextInt(2)).next(Behavior.refuse(Refusal.OPT_OUT, "21610"));
+        }
+        if (random.nextInt(30) == 0) {
+            world.fars.get(random.nextInt(2)).next(Behavior.refuse(Refusal.RECIPIENT, "INVALID_NUMBER"));
         }
         Life.Frame frame = node.frame;
         frame.answers.clear();
@@ -215,8 +241,10 @@ final class Actions {
     }
 
     private void pass(SplittableRandom random) {
-        int drawn = random.nextInt(20);
-        if (drawn == 0) {
+        int drawn = random.nextInt(26);
+        if (drawn >= 20) {
+            whereabouts.toAnEdge(random);
+        } else if (drawn == 0) {
             world.advance(Duration.ofDays(1 + random.nextInt(40)));
         } else if (drawn < 7) {
             world.advance(Duration.ofMinutes(20 + random.nextInt(300)));
@@ -236,6 +264,8 @@ final class Actions {
         // While its clock is minutes off, a node rightly holds back what has a time.
         everybody(node -> node.clock.set(world.now()));
         everybody(Node::boot);
+        desk.releaseAll(world.nodes.get(0));
+        whereabouts.forget(world.nodes.get(0));
         if (world.seed % 3 == 0) {
             SimulatedProvider dead = world.fars.get(0);
             dead.always(world.seed % 2 == 0 ? Behavior.connectionRefused() : Behavior.refuse(Refusal.ACCOUNT, "20003"));
@@ -243,14 +273,38 @@ final class Actions {
             world.journal.accepted.values().forEach(handed -> Inv13.requireEndedBeside(world, handed));
             dead.always(Behavior.deliver());
         }
-        drain(40);
+        drain(2);
+        // Texts that were late may have put somebody on hold.
+        desk.releaseAll(world.nodes.get(0));
+        drain(38);
+        // The hours of the law may be a day and a half away, and its caps let go three a day.
+        for (int hours = 0; hours < MOST_HOURS && isAnythingLeft(); hours++) {
+            world.advance(Duration.ofMinutes(48));
+            drain(1, Duration.ofMinutes(12));
+        }
+    }
+
+    private boolean isAnythingLeft() {
+        return world.journal.accepted.values().stream()
+                .anyMatch(handed -> world.base
+                        .session()
+                        .message(handed.tenant(), handed.id())
+                        .filter(message ->
+                                message.status() == MessageStatus.QUEUED || message.status() == MessageStatus.SENDING)
+                        .isPresent());
     }
 
     private void drain(int passes) {
         for (int i = 0; i < passes; i++) {
+            drain(1, i < 5 ? Duration.ofSeconds(61) : Duration.ofMinutes(12));
+        }
+    }
+
+    private void drain(int passes, Duration pause) {
+        for (int i = 0; i < passes; i++) {
             everybody(node -> node.engine.runDue());
             mail.deliverAll(world.nodes.get(0));
-            world.advance(i < 5 ? Duration.ofSeconds(61) : Duration.ofMinutes(12));
+            world.advance(pause);
         }
     }
 

@@ -7,6 +7,7 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.id.ContactId;
 import io.stratos.messaging.id.ConversationId;
 import io.stratos.messaging.id.TenantId;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.store.AcceptResult;
 import io.stratos.messaging.spi.store.AddressRecord;
 import io.stratos.messaging.spi.store.ClaimToken;
@@ -25,7 +26,9 @@ import io.stratos.messaging.spi.store.Taking;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The store as one process sees it: dying, failing and standing still happen right before and right after each verb. */
 final class Boundary extends Forwarding {
@@ -88,6 +91,16 @@ final class Boundary extends Forwarding {
             @Override
             public List<AcceptResult> accept(List<NewMessage> messages) {
                 return life.around("accept", () -> inner.accept(messages));
+            }
+
+            @Override
+            public Optional<AcceptResult> acceptIfUnchanged(NewMessage message, AddressRecord recipient) {
+                return life.around("accept", () -> inner.acceptIfUnchanged(message, recipient));
+            }
+
+            @Override
+            public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
+                return life.around("record", () -> inner.changeTimes(tenant, address, change));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.spi.provider.LookupRequest;
@@ -12,6 +13,7 @@ import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.webhook.WebhookRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The provider as one process reaches it: slow and deadly around the request, every request written down. */
 final class FarSide implements MessageProvider {
@@ -82,6 +84,11 @@ final class FarSide implements MessageProvider {
         }
         life.point("after the look-up", false);
         return result;
+    }
+
+    @Override
+    public Optional<SuppressionReason> suppression(String code) {
+        return far.suppression(code);
     }
 
     @Override

@@ -57,6 +57,21 @@ class ForwardingSession implements StoreSession {
     }
 
     @Override
+    public Map<Address, AddressRecord> addresses(TenantId tenant, Collection<Address> addresses) {
+        return inner.addresses(tenant, addresses);
+    }
+
+    @Override
+    public Optional<AddressRecord> remembered(TenantId tenant, Address address) {
+        return inner.remembered(tenant, address);
+    }
+
+    @Override
+    public Optional<AcceptResult> acceptIfUnchanged(NewMessage message, AddressRecord recipient) {
+        return inner.acceptIfUnchanged(message, recipient);
+    }
+
+    @Override
     public ContactTimes changeTimes(TenantId tenant, Address address, UnaryOperator<ContactTimes> change) {
         return inner.changeTimes(tenant, address, change);
     }

@@ -1,11 +1,14 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.ConsentAction;
+import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.delivery.Attempt;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Duplicates and reorderings of webhooks change nothing: an attempt ends as far as it was reported, and no further. */
@@ -17,13 +20,14 @@ final class Inv09 implements Invariant {
     public void called(World world, Journal.Call call) {
         if (call.event() instanceof InboundMessage inbound) {
             Journal.Texted texted = world.journal.texted.get(call.name());
-            long recorded = world.truth.session().events(texted.tenant(), texted.customer()).stream()
-                    .map(event -> event.evidence().facts())
-                    .filter(facts -> call.provider().equals(facts.get("provider"))
-                            && inbound.providerMessageId().equals(facts.get("provider_message")))
-                    .count();
-            if (recorded > 1) {
-                throw world.failure(NAME, "one text, " + recorded + " entries in the ledger: " + call.name());
+            Set<ConsentAction> recorded = EnumSet.noneOf(ConsentAction.class);
+            for (ConsentEvent event : world.truth.session().events(texted.tenant(), texted.customer())) {
+                Map<String, String> facts = event.evidence().facts();
+                boolean same = call.provider().equals(facts.get("provider"))
+                        && inbound.providerMessageId().equals(facts.get("provider_message"));
+                if (same && !recorded.add(event.action())) {
+                    throw world.failure(NAME, "one text, " + event.action() + " twice in the ledger: " + call.name());
+                }
             }
         }
     }

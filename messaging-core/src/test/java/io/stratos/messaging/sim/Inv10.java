@@ -1,6 +1,8 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.id.AttemptId;
+import io.stratos.messaging.id.MessageId;
 import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.limit.BudgetAlert;
 import io.stratos.messaging.limit.RateLimit;
@@ -8,6 +10,7 @@ import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.Origin;
 import io.stratos.messaging.spi.store.Draw;
 import io.stratos.messaging.spi.store.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,14 +23,18 @@ import java.util.Set;
 final class Inv10 implements Invariant {
 
     private static final String NAME = "INV-10";
+    private static final RateLimit FLORIDA = RateLimit.of(3).per(Duration.ofHours(24));
 
     private final Map<TenantId, List<Instant>> requests = new HashMap<>();
     private final Map<String, List<Instant>> messages = new HashMap<>();
+    private final Map<String, List<Instant>> byLaw = new HashMap<>();
+    private final Set<MessageId> counted = new HashSet<>();
     private final Set<Message> begun = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
     @Override
     public void intended(World world, AttemptId attempt, Journal.Intended intent) {
+        requireLaw(world, intent);
         if (!world.isLimited()) {
             return;
         }
@@ -42,6 +49,23 @@ final class Inv10 implements Invariant {
                     message.tenant() + " " + message.to().value(), contact -> new ArrayList<>());
             toContact.add(intent.at());
             check(world, toContact, World.CONTACT_LIMIT, message);
+        }
+    }
+
+    /** Florida's law lets three go in a day, whoever sends more. */
+    private void requireLaw(World world, Journal.Intended intent) {
+        Message message = intent.message();
+        boolean there = PlainHours.of(message.to().value(), intent.known().times())
+                .regions()
+                .contains("US-FL");
+        if (there
+                && message.purpose() == Purpose.MARKETING
+                && message.origin() != Origin.KEYWORD_REPLY
+                && counted.add(message.id())) {
+            List<Instant> all =
+                    byLaw.computeIfAbsent(message.tenant() + " " + message.to().value(), key -> new ArrayList<>());
+            all.add(intent.at());
+            check(world, all, FLORIDA, message);
         }
     }
 

@@ -5,6 +5,8 @@ import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.consent.ConsentSource;
 import io.stratos.messaging.consent.LedgerCheck;
+import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
@@ -21,8 +23,18 @@ final class Inv11 implements Invariant {
 
     private static final String NAME = "INV-11";
 
+    private int steps;
+
     @Override
     public void afterStep(World world) {
+        if (++steps % 8 == 0) {
+            for (TenantId tenant : World.TENANTS) {
+                LedgerCheck check = new LedgerAudit(tenant, world.seen.session()).verify();
+                if (!check.isIntact()) {
+                    throw world.failure(NAME, check.toString());
+                }
+            }
+        }
         StoreSession session = world.seen.session();
         for (TenantId tenant : World.TENANTS) {
             for (String number : World.CUSTOMERS) {
@@ -32,6 +44,11 @@ final class Inv11 implements Invariant {
                 for (ConsentEvent event : session.events(tenant, customer)) {
                     replayed = replayed.after(event);
                     suppressed = suppressed.after(event);
+                    if (event.action() == ConsentAction.OPT_IN
+                            && event.purpose() != Purpose.CONVERSATIONAL
+                            && event.evidence().source() == ConsentSource.KEYWORD) {
+                        throw world.failure(NAME, "a text agreed to what nobody asked about: " + event);
+                    }
                     if (event.action() == ConsentAction.RESUBSCRIBE
                             && event.evidence().source() != ConsentSource.KEYWORD) {
                         throw world.failure(NAME, "a STOP was lifted that nobody lifted, at " + tenant);
@@ -52,16 +69,22 @@ final class Inv11 implements Invariant {
     /** A provider that refuses because of an opt-out knows something the ledger must know. */
     @Override
     public void answered(World world, Journal.Answered answer) {
-        if (answer.outcome() instanceof Outcome.Refused refused && refused.refusal() == Refusal.OPT_OUT) {
+        if (answer.outcome() instanceof Outcome.Refused refused && isForGood(refused)) {
             Message message = answer.intent().message();
             boolean recorded = world.truth.session().events(message.tenant(), message.to()).stream()
                     .anyMatch(event -> message.id()
                             .toString()
                             .equals(event.evidence().facts().get("message")));
             if (!recorded) {
-                throw world.failure(NAME, "the provider refused for an opt-out the ledger does not have", message);
+                throw world.failure(NAME, "the provider refused for good, and the ledger does not have it", message);
             }
         }
+    }
+
+    private static boolean isForGood(Outcome.Refused refused) {
+        return refused.refusal() == Refusal.OPT_OUT
+                || (refused.refusal() == Refusal.RECIPIENT
+                        && refused.code().equals(SuppressionReason.INVALID_NUMBER.name()));
     }
 
     @Override
@@ -71,9 +94,8 @@ final class Inv11 implements Invariant {
         world.seen.seal(Integer.MAX_VALUE);
         for (TenantId tenant : World.TENANTS) {
             LedgerCheck check = new LedgerAudit(tenant, session).verify();
-            long events = World.CUSTOMERS.stream()
-                    .mapToLong(number ->
-                            session.events(tenant, World.customer(number)).size())
+            long events = session.addressesAfter(tenant, null, Integer.MAX_VALUE).stream()
+                    .mapToLong(row -> session.events(tenant, row.address()).size())
                     .sum();
             if (!check.isIntact() || check.lines() != events) {
                 throw world.failure(NAME, events + " events, and " + check);

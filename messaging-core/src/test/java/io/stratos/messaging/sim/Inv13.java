@@ -10,11 +10,15 @@ import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** After faults stop, everything drains: nothing waits, and no doubt stays that somebody could resolve. */
 final class Inv13 implements Invariant {
 
     private static final String NAME = "INV-13";
+
+    /** What may put off a message when it is accepted, apart from its own time. */
+    private static final Set<String> OPEN = Set.of("law", "contact", "hold");
 
     @Override
     public void atEnd(World world) {
@@ -59,10 +63,10 @@ final class Inv13 implements Invariant {
         Instant looked = world.now().minus(Duration.ofMinutes(15));
         boolean early = message.scheduledAt().filter(looked::isBefore).isPresent();
         Decision last = trace.decisions().get(trace.decisions().size() - 1);
-        boolean putOff = last.stage() == Decision.Stage.SEND
-                && last.deciding()
-                        .filter(verdict -> !verdict.rule().equals("account"))
-                        .isPresent();
+        boolean asked = last.stage() == Decision.Stage.SEND;
+        boolean putOff = last.deciding()
+                .filter(verdict -> asked ? !verdict.rule().equals("account") : OPEN.contains(verdict.rule()))
+                .isPresent();
         return early || message.handling().isInOrder() || putOff;
     }
 

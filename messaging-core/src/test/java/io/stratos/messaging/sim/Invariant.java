@@ -1,7 +1,9 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.limit.BudgetAlert;
+import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.store.Claim;
 
@@ -16,6 +18,9 @@ interface Invariant {
 
     /** A request in doubt may be repeated; its instant and consent are those of the permission. */
     default void permitted(World world, Journal.Intended again) {}
+
+    /** The gate blocked a message or put it off, and that committed. */
+    default void refused(World world, Message message, Decision decision, Journal.Known known) {}
 
     /** The first byte of a request leaves; {@code intent} is null if none committed for it. */
     default void written(World world, SendRequest request, Journal.Intended intent) {}

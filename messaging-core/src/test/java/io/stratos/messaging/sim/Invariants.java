@@ -22,6 +22,7 @@ final class Invariants {
                 new Inv01(),
                 new Inv02(),
                 new Inv03(),
+                new Allowed(),
                 new Inv04(),
                 new Inv05(),
                 new Inv06(),
@@ -49,6 +50,9 @@ final class Invariants {
     }
 
     static Keyword keyword(String text) {
+        if (Mail.HINTS.contains(text)) {
+            return null;
+        }
         String word = text.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         return switch (word) {
             case "STOP", "STOPALL", "UNSUBSCRIBE" -> Keyword.STOP;

@@ -1,6 +1,6 @@
 package io.stratos.messaging.sim;
 
-import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
@@ -9,6 +9,7 @@ import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.message.OutboundMessage;
+import io.stratos.messaging.schedule.ContactTimes;
 import io.stratos.messaging.spi.provider.ProviderEvent;
 import io.stratos.messaging.webhook.WebhookRequest;
 import java.time.Instant;
@@ -31,8 +32,11 @@ final class Journal {
     /** What the host said about a message, and when. */
     record Said(boolean holds, Instant at) {}
 
-    /** An intent that truly committed, and the recipient's consent at that moment. */
-    record Intended(Message message, int unit, int limit, Instant at, Consent consent) {
+    /** What truly stood about the recipient while the gate was asked. */
+    record Known(List<ConsentEvent> events, ContactTimes times) {}
+
+    /** An intent that truly committed, from which of our addresses, and what stood about the recipient at that moment. */
+    record Intended(Message message, int unit, int limit, Instant at, Address from, Known known) {
         String dispatchUnit() {
             return message.tenant() + "/" + message.id() + "#" + unit;
         }
@@ -46,13 +50,13 @@ final class Journal {
     }
 
     /** A text somebody sent to a tenant's number. */
-    record Texted(TenantId tenant, Address customer, String text) {}
+    record Texted(TenantId tenant, Address customer, Address to, String text, Instant at) {}
 
     /** An answer a process got and should have written down. */
     record Answered(Intended intent, AttemptId attempt, Outcome outcome) {}
 
-    /** Attempts whose request may be repeated once, since when, as the store truly committed. */
-    final Map<AttemptId, Instant> permits = new HashMap<>();
+    /** Attempts whose request may be repeated once, as the store truly committed that. */
+    final Map<AttemptId, Intended> permits = new HashMap<>();
 
     /** Messages the host was told are cancelled. */
     final Set<MessageId> cancelled = new HashSet<>();

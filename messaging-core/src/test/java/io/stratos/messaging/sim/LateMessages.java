@@ -32,7 +32,10 @@ final class LateMessages implements Invariant {
     private static final Duration FRESH = Duration.ofMillis(5_500);
 
     /** Waiting for these changes nothing about since when a message is to go. */
-    private static final Set<String> OWED = Set.of("misfire", "condition", "clock");
+    private static final Set<String> OWED = Set.of("misfire", "condition", "clock", "hold");
+
+    /** What may put off a message when it is accepted, apart from its own time. */
+    private static final Set<String> OPEN = Set.of("law", "contact", "hold");
 
     private final Map<String, Instant> lastWent = new HashMap<>();
 
@@ -139,9 +142,12 @@ final class LateMessages implements Invariant {
                 world.base.session().trace(message.tenant(), message.id()).orElseThrow();
         boolean tried = trace.attempts().stream().anyMatch(made -> !made.id().equals(but));
         boolean putOff = trace.decisions().stream()
-                .filter(decision -> decision.stage() == Decision.Stage.SEND && decision.ruling() == Ruling.DEFER)
-                .flatMap(decision -> decision.deciding().stream())
-                .anyMatch(verdict -> !OWED.contains(verdict.rule()));
+                .filter(decision -> decision.ruling() == Ruling.DEFER)
+                .anyMatch(decision -> decision.deciding()
+                        .filter(verdict -> decision.stage() == Decision.Stage.SEND
+                                ? !OWED.contains(verdict.rule())
+                                : OPEN.contains(verdict.rule()))
+                        .isPresent());
         return message.scheduledAt()
                 .filter(at -> !tried && !putOff)
                 .map(at -> at.isBefore(message.createdAt()) ? message.createdAt() : at);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The providers' calls: late, twice, in any order, and again until they are answered. */
@@ -34,7 +35,13 @@ final class Mail {
             "HELP",
             "info",
             "thanks",
-            "thanks");
+            "thanks",
+            "YES",
+            "Stop! Who is this?",
+            "who is this? stop");
+
+    /** What may be meant as a STOP: somebody has to decide. */
+    static final Set<String> HINTS = Set.of("Stop! Who is this?", "who is this? stop");
 
     private final World world;
     private final List<Journal.Call> undelivered = new ArrayList<>();
@@ -53,11 +60,18 @@ final class Mail {
         texts(node, tenant, which, customer, text);
     }
 
-    private void texts(Node node, TenantId tenant, int which, String customer, String text) {
+    void texts(Node node, TenantId tenant, int which, String customer, String text) {
         SimulatedProvider far = world.fars.get(which);
         WebhookRequest request = far.inbound(customer, Actions.number(tenant, which), text);
         Journal.Call call = new Journal.Call(far.name(), request, event(far, request));
-        world.journal.texted.put(call.name(), new Journal.Texted(tenant, World.customer(customer), text));
+        world.journal.texted.put(
+                call.name(),
+                new Journal.Texted(
+                        tenant,
+                        World.customer(customer),
+                        World.customer(Actions.number(tenant, which)),
+                        text,
+                        world.now()));
         deliver(node, call);
     }
 

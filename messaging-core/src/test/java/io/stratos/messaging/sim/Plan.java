@@ -20,12 +20,14 @@ final class Plan {
             Map.entry(Kind.RECEIPTS, 3),
             Map.entry(Kind.REDELIVER, 1),
             Map.entry(Kind.CONSENT, 2),
+            Map.entry(Kind.DESK, 4),
+            Map.entry(Kind.PLACE, 1),
             Map.entry(Kind.SUSPEND, 1),
             Map.entry(Kind.SENDERS, 1),
             Map.entry(Kind.CANCEL, 1),
             Map.entry(Kind.MOVE, 1),
             Map.entry(Kind.WORK, 8),
-            Map.entry(Kind.TIME, 2),
+            Map.entry(Kind.TIME, 3),
             Map.entry(Kind.JUMP, 1),
             Map.entry(Kind.RESTART, 1),
             Map.entry(Kind.MIND, 1)));
@@ -36,6 +38,7 @@ final class Plan {
             Map.entry(Kind.STOP, 2),
             Map.entry(Kind.JUMP, 1),
             Map.entry(Kind.RECEIPTS, 1),
+            Map.entry(Kind.DESK, 2),
             Map.entry(Kind.REPEAT, 1),
             Map.entry(Kind.SEND, 1),
             Map.entry(Kind.CANCEL, 1),
@@ -111,7 +114,7 @@ final class Plan {
         return switch (kind) {
             case WORK -> WORKING;
             case TEXT, STOP, RECEIPTS, REDELIVER -> RECEIVING;
-            case CONSENT -> List.of("ensureAddress", "record");
+            case CONSENT, DESK, PLACE -> List.of("ensureAddress", "record");
             default -> SENDING;
         };
     }

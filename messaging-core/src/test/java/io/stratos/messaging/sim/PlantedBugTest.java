@@ -57,6 +57,8 @@ class PlantedBugTest {
         FarBugs.plant(bugs);
         LimitBugs.plant(bugs);
         RecallBugs.plant(bugs);
+        GateBugs.plant(bugs);
+        LedgerBugs.plant(bugs);
         return bugs;
     }
 }

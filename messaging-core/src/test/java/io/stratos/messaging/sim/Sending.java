@@ -1,5 +1,6 @@
 package io.stratos.messaging.sim;
 
+import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.exception.InvalidMessageException;
 import io.stratos.messaging.exception.StoreException;
@@ -39,6 +40,14 @@ final class Sending {
         for (int i = 0; i < count; i++) {
             batch.add(message(tenant, Long.toHexString(step.salt()) + "-" + i, random));
         }
+        // A campaign that forgets the caps of the law.
+        for (int i = 0; i < 5 && step.salt() % 8 == 0; i++) {
+            String key = Long.toHexString(step.salt()) + "-offer-" + i;
+            batch.add(OutboundMessage.to(World.CUSTOMERS.get(1))
+                    .text(tenant + " says " + key)
+                    .purpose(Purpose.MARKETING)
+                    .idempotencyKey(key));
+        }
         try {
             hand(node, tenant, batch);
         } finally {
@@ -73,6 +82,12 @@ final class Sending {
         if (policy < 2) {
             message = message.whenInDoubt(policy == 0 ? DoubtPolicy.NEVER_RESEND : DoubtPolicy.ASK_HOST);
         }
+        message = message.purpose(
+                switch (Math.floorMod(key.hashCode() >>> 4, 10)) {
+                    case 0, 1, 2 -> Purpose.MARKETING;
+                    case 3 -> Purpose.CONVERSATIONAL;
+                    default -> Purpose.TRANSACTIONAL;
+                });
         if (random.nextInt(3) == 0) {
             message = message.from(Actions.number(tenant, random.nextInt(2)));
         }

@@ -1,9 +1,11 @@
 package io.stratos.messaging.sim;
 
-import io.stratos.messaging.consent.Consent;
+import io.stratos.messaging.consent.ConsentEvent;
+import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.contact.Address;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Attempt;
+import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.id.AttemptId;
@@ -12,6 +14,7 @@ import io.stratos.messaging.limit.BudgetAlert;
 import io.stratos.messaging.limit.Period;
 import io.stratos.messaging.limit.RateLimit;
 import io.stratos.messaging.message.Message;
+import io.stratos.messaging.schedule.Closure;
 import io.stratos.messaging.simulation.Chaos;
 import io.stratos.messaging.simulation.SimulatedProvider;
 import io.stratos.messaging.spi.provider.SendRequest;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,7 +38,7 @@ final class World {
     static final TenantId RIVAL = TenantId.of("rival");
     static final List<TenantId> TENANTS = List.of(ACME, RIVAL);
     static final List<String> CUSTOMERS =
-            List.of("+14155552671", "+14155552672", "+14155552673", "+14155552674", "+14155552675");
+            List.of("+14155550171", "+13055550172", "+12085550173", "+18085550174", "+19155550175");
     static final int TEXT_LIMIT = 100;
     static final RateLimit TENANT_LIMIT = RateLimit.of(6).per(Duration.ofMinutes(4));
     static final RateLimit CONTACT_LIMIT = RateLimit.of(5).per(Duration.ofMinutes(10));
@@ -58,6 +62,12 @@ final class World {
     final Leases leases = new Leases();
     final List<Invariant> invariants = Invariants.all();
     final List<String> log = new ArrayList<>();
+    /** How far a STOP to each tenant reaches, by its own word. */
+    final Map<TenantId, StopScope> scopes;
+
+    final Races races = new Races(this);
+    private List<Closure> closures = List.of();
+
     /** What a node took up last; null before the first. */
     Message lastClaimed;
 
@@ -71,6 +81,8 @@ final class World {
         this.bug = bug;
         this.base = base;
         this.begin = time.now();
+        List<StopScope> reach = List.of(StopScope.ALL, StopScope.PURPOSE, StopScope.SENDER);
+        this.scopes = Map.of(ACME, reach.get((int) (seed % 3)), RIVAL, reach.get((int) (seed / 3 % 3)));
         this.truth = new TruthWatch(base, this);
         fars.add(far("a", seed % 3 != 1, seed % 3 == 0, false));
         fars.add(far("b", seed % 2 == 0, false, seed % 5 < 2));
@@ -128,6 +140,8 @@ final class World {
     }
 
     void begin() {
+        advance(Whereabouts.head(seed, now()));
+        closures = Whereabouts.closures(seed, now());
         actions.begin();
     }
 
@@ -160,11 +174,25 @@ final class World {
         invariants.forEach(invariant -> invariant.intended(this, attempt, intent));
     }
 
-    void permitted(AttemptId attempt, Consent agreed) {
+    /** When the law has regions closed. */
+    List<Closure> closures() {
+        return closures;
+    }
+
+    void recorded(TenantId tenant, ConsentEvent event) {
+        log("ledger of " + tenant + ": " + event.action() + " " + event.address());
+        races.recorded(tenant, event);
+    }
+
+    void refused(Message message, Decision decision, Journal.Known known) {
+        invariants.forEach(invariant -> invariant.refused(this, message, decision, known));
+    }
+
+    void permitted(AttemptId attempt, Address from, Journal.Known known) {
         log("permission to repeat " + attempt);
         Journal.Intended first = journal.intents.get(attempt);
-        journal.permits.put(attempt, now());
-        Journal.Intended again = new Journal.Intended(first.message(), first.unit(), first.limit(), now(), agreed);
+        Journal.Intended again = new Journal.Intended(first.message(), first.unit(), first.limit(), now(), from, known);
+        journal.permits.put(attempt, again);
         invariants.forEach(invariant -> invariant.permitted(this, again));
     }
 
@@ -172,6 +200,7 @@ final class World {
         log(node + " writes " + request.attempt());
         Journal.Intended intent = journal.intents.get(request.attempt());
         invariants.forEach(invariant -> invariant.written(this, request, intent));
+        races.written(request, intent);
         journal.written.putIfAbsent(request.attempt(), now());
         journal.permits.remove(request.attempt());
     }

@@ -4,6 +4,7 @@ import static io.stratos.messaging.testkit.StoreFixtures.ACME;
 import static io.stratos.messaging.testkit.StoreFixtures.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stratos.messaging.consent.ConsentAction;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.delivery.Cancellation;
 import io.stratos.messaging.delivery.Decision;
@@ -90,6 +91,20 @@ abstract class InterventionContract extends StoreContractBase {
             assertThat(done.reason()).isEqualTo("the customer called");
         });
         assertNothingLeftToDo();
+    }
+
+    @Test
+    @DisplayName("A hold that ends does not shorten the rest before a resend")
+    void resolve_resend_restsThoughAHoldEnds() {
+        Underway parked = parked();
+        order(parked, Resolution.RESEND);
+
+        session().record(ACME, make.keyword(parked.message().to(), ConsentAction.HOLD));
+        session().record(ACME, make.keyword(parked.message().to(), ConsentAction.RELEASE));
+
+        assertThat(claimAll()).as("before the rest").isEmpty();
+        advance(REST.plusSeconds(1));
+        assertThat(claimAll()).hasSize(1);
     }
 
     @Test

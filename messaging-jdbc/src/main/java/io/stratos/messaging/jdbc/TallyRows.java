@@ -96,12 +96,12 @@ final class TallyRows {
     }
 
     /**
-     * Makes due what waits in a conversation for anything but a limit or its own time; waits for no lock, as who calls this
-     * holds that of the address.
+     * Makes due what waits in a conversation for anything but a limit, its own time or the rest before a resend; waits for
+     * no lock, as who calls this holds that of the address.
      */
     static void askAgain(Sql sql, TenantId tenant, ConversationId conversation) {
         String waiting = "SELECT d.tenant_id, d.message_id FROM msg_dispatch d WHERE d.tenant_id = :tenant"
-                + " AND d.state = 'WAITING' AND d.waits_for IS NULL AND d.message_id IN ("
+                + " AND d.state = 'WAITING' AND d.waits_for IS NULL AND d.attempt_id IS NULL AND d.message_id IN ("
                 + "SELECT m.message_id FROM msg_message m WHERE m.tenant_id = :tenant"
                 + " AND m.conversation_id = :conversation"
                 + " AND (m.scheduled_at IS NULL OR m.scheduled_at <= " + sql.clock() + "))"

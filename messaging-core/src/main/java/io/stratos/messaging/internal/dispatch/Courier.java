@@ -131,8 +131,9 @@ final class Courier {
         Message message = errand.claim().message();
         Content unit = Units.of(message.content(), errand.plan().unitLimit())
                 .unit(errand.claim().progress().unit(), errand.plan().decision());
-        Instant latest = errand.plan().latest();
-        Duration validity = Stream.concat(message.expiresAt().stream(), Stream.ofNullable(latest))
+        // The provider counts from when it is written, which is so much later than the intent at most.
+        Stream<Instant> latest = Stream.ofNullable(errand.plan().latest()).map(end -> end.minus(Timing.FRESH_INTENT));
+        Duration validity = Stream.concat(message.expiresAt().stream(), latest)
                 .min(Comparator.naturalOrder())
                 .map(at -> Duration.between(errand.plan().decision().at(), at))
                 .orElse(null);

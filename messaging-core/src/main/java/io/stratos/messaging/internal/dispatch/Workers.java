@@ -259,6 +259,9 @@ public final class Workers {
         private final Queue<RunReport> aside = new ConcurrentLinkedQueue<>();
         private boolean lackedRoom;
 
+        /** Whether it still holds the permits that nobody uses. */
+        private volatile boolean open = true;
+
         Pass(int permits) {
             this.permits = permits;
         }
@@ -269,7 +272,7 @@ public final class Workers {
                 lackedRoom = round.lackedRoom();
                 return report;
             } finally {
-                free.release(permits - carried.get());
+                close();
             }
         }
 
@@ -277,8 +280,13 @@ public final class Workers {
             try (Accounts.Round round = accounts.round(permits)) {
                 dispatcher.repeat(open, round, this::carry);
             } finally {
-                free.release(permits - carried.get());
+                close();
             }
+        }
+
+        private void close() {
+            open = false;
+            free.release(permits - carried.get());
         }
 
         /** Waits for all that was begun; {@return what came of messages about which the host had to be asked} */
@@ -301,7 +309,9 @@ public final class Workers {
 
         private void decide(Dispatcher.Held held) {
             List<Errand> errands = new ArrayList<>();
-            try (Accounts.Round round = accounts.round(1 + free.availablePermits())) {
+            // Asked on the thread of the pass itself, the pass still holds what is free: bulk would never find room.
+            int idle = open ? permits - carried.get() : 0;
+            try (Accounts.Round round = accounts.round(1 + idle + free.availablePermits())) {
                 aside.add(held.decide(round, errand -> {
                     underway.begun(errand);
                     errands.add(errand);

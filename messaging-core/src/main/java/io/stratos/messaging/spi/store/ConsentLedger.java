@@ -16,7 +16,7 @@ public interface ConsentLedger {
      * holds the row is waited for, and none commits in between. The state afterwards is {@link Consent#after}. The event
      * is appended even if it changes nothing: it is evidence. The address row must exist, see
      * {@link StoreSession#ensureAddress}. So it is with {@link io.stratos.messaging.consent.Suppressions#after}. Where a hold
-     * ends, what waits in the conversation for anything but a limit or its own time is due at once; rows that somebody else has
+     * ends, what waits in the conversation for anything but a limit, its own time or the rest before an ordered resend is due at once; rows that somebody else has
      * locked are skipped. No row that addresses share is written: what chains the event is {@link MessagingStore#seal}.
      *
      * @param tenant whose contact

@@ -161,6 +161,29 @@ class AccountsTest {
     }
 
     @Test
+    void brokenAgain_isToldAnew() {
+        Accounts accounts = accounts(20);
+        for (int i = 0; i < 5; i++) {
+            fail(accounts, A);
+        }
+        Round first = accounts.round(20);
+        for (int i = 0; i < 500; i++) {
+            assertThat(first.admit(id(), A, Lane.EXPRESS)).isPresent();
+        }
+        assertThat(accounts.round(20).avoid(Lane.EXPRESS)).containsExactly(A);
+        clock.advance(Duration.ofSeconds(5));
+        for (int i = 0; i < 2; i++) {
+            Ticket probe = take(accounts.round(20), A, Lane.EXPRESS);
+            probe.answered(new Outcome.Accepted("SM"));
+            probe.back();
+        }
+        for (int i = 0; i < 5; i++) {
+            fail(accounts, A);
+        }
+        assertThat(accounts.round(20).avoid(Lane.EXPRESS)).isEmpty();
+    }
+
+    @Test
     void halfOpen_oneProbe_evenIfSeveralRoundsAskAtOnce_andAProbeGivenBackIsFree() {
         Accounts accounts = accounts(20);
         for (int i = 0; i < 5; i++) {

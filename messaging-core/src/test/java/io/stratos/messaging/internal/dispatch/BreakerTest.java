@@ -69,6 +69,26 @@ class BreakerTest {
         assertThat(breaker.standing()).isPresent();
     }
 
+    @Test
+    void onlyTheLastTwentyCount() {
+        for (int i = 0; i < 100; i++) {
+            answer(WELL);
+        }
+        fail(9);
+        assertThat(breaker.standing()).isEmpty();
+        fail(1);
+        assertThat(breaker.standing().orElseThrow().why()).startsWith("10 of the last 20 requests");
+    }
+
+    @Test
+    void closedAgain_forgetsWhatItOpenedFor() {
+        openAndClose();
+        fail(4);
+        assertThat(breaker.standing()).isEmpty();
+        fail(1);
+        assertThat(breaker.standing()).isPresent();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Refusal.class, mode = EnumSource.Mode.EXCLUDE, names = "ACCOUNT")
     void refusalsOfOtherThings_areTheAccountAtWork(Refusal refusal) {
