@@ -98,14 +98,14 @@ abstract class ProviderPollContract extends ProviderContractBase {
         Polled.OptOut entry = (Polled.OptOut) heard.get(0);
         assertThat(entry.contact()).isEqualTo(far.recipient());
         assertThat(entry.sender()).isEqualTo(far.route().from());
-        assertThat(entry.at()).isBetween(since.get().minusSeconds(1), since.get().plusSeconds(1));
+        assertThat(entry.at())
+                .isBetween(since.get().minusSeconds(1), since.get().plusSeconds(1));
     }
 
     @Test
     @DisplayName("Records of an account that is not ours fail, and so do those that nobody answers for")
     void recordsOfNobody_fail() {
-        PollRequest elsewhere =
-                new PollRequest("nobody", far.route().from(), Instant.EPOCH, now(), null, PATIENT);
+        PollRequest elsewhere = new PollRequest("nobody", far.route().from(), Instant.EPOCH, now(), null, PATIENT);
         assertThat(far.provider().inboundLog(elsewhere)).isInstanceOf(PollResult.Failed.class);
         assertThat(far.provider().optOutList(elsewhere)).isInstanceOf(PollResult.Failed.class);
         assumeTrue(far.supports(Answer.SERVER_ERROR), "no HTTP");
@@ -130,8 +130,7 @@ abstract class ProviderPollContract extends ProviderContractBase {
     }
 
     private PollRequest list(@Nullable String cursor) {
-        return new PollRequest(
-                far.route().account(), null, Instant.EPOCH, now().plusSeconds(600), cursor, PATIENT);
+        return new PollRequest(far.route().account(), null, Instant.EPOCH, now().plusSeconds(600), cursor, PATIENT);
     }
 
     private List<Polled> readLog() {

@@ -34,15 +34,12 @@ class OptOutListTest {
     }
 
     private PollResult read(Instant from, String cursor) {
-        return far.provider()
-                .optOutList(new PollRequest("telnyx", null, from, UNTIL, cursor, Duration.ofSeconds(20)));
+        return far.provider().optOutList(new PollRequest("telnyx", null, from, UNTIL, cursor, Duration.ofSeconds(20)));
     }
 
     private static String page(int page, int pages, int total) {
         String body = TelnyxHarness.optOutPage(
-                page,
-                pages,
-                List.of(TelnyxHarness.optOutEntry(OURS, "+1415555012" + page, "2026-03-01T12:00:00Z")));
+                page, pages, List.of(TelnyxHarness.optOutEntry(OURS, "+1415555012" + page, "2026-03-01T12:00:00Z")));
         return body.replace("\"total_results\":1", "\"total_results\":" + total);
     }
 
@@ -88,7 +85,8 @@ class OptOutListTest {
             assertThat(one.isObject()).as(parts[0]).isTrue();
             if (one.path("type").asText().equals("integer")) {
                 assertThat(Integer.parseInt(parts[1]))
-                        .isBetween(one.path("minimum").asInt(), one.path("maximum").asInt(Integer.MAX_VALUE));
+                        .isBetween(
+                                one.path("minimum").asInt(), one.path("maximum").asInt(Integer.MAX_VALUE));
             }
             if (one.path("format").asText().equals("date-time")) {
                 assertThat(Instant.parse(parts[1])).isNotNull();

@@ -205,7 +205,10 @@ final class FarTwilio implements ProviderHarness {
                 .put("direction", "inbound")
                 .put("status", "received")
                 .put("num_media", Integer.toString(with.size()))
-                .put("date_sent", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC))));
+                .put(
+                        "date_sent",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atOffset(ZoneOffset.UTC))));
         List<ObjectNode> items = new ArrayList<>();
         with.forEach(one -> items.add(JSON.createObjectNode()
                 .put("content_type", one.contentType())

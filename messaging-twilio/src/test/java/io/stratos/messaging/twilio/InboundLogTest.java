@@ -118,13 +118,15 @@ class InboundLogTest {
         String next = PATH + "?To=%2B15005550006&PageSize=500&Page=1&PageToken=PAMM1";
         answer(page(next, record("a", "inbound", "Fri, 20 Nov 2026 09:31:00 +0000")));
         SERVER.stubFor(get(urlEqualTo(next))
-                .willReturn(aResponse().withBody(page(null, record("b", "inbound", "Fri, 20 Nov 2026 09:32:00 +0000")))));
+                .willReturn(
+                        aResponse().withBody(page(null, record("b", "inbound", "Fri, 20 Nov 2026 09:32:00 +0000")))));
         PollResult.Page first = (PollResult.Page) read(null);
         assertThat(first.cursor()).contains(next);
         assertThat(texts(read(next))).containsExactly("text b");
 
         SERVER.resetRequests();
-        for (String elsewhere : List.of("https://evil.example.com" + PATH, "/2010-04-01/Accounts.json", "//evil.example.com/")) {
+        for (String elsewhere :
+                List.of("https://evil.example.com" + PATH, "/2010-04-01/Accounts.json", "//evil.example.com/")) {
             assertThat(read(elsewhere)).isInstanceOf(PollResult.Failed.class);
         }
         assertThat(SERVER.getAllServeEvents()).isEmpty();
@@ -139,7 +141,8 @@ class InboundLogTest {
         LoggedRequest request = SERVER.getAllServeEvents().get(0).getRequest();
         Map<String, List<String>> fields = new LinkedHashMap<>();
         request.getQueryParams().forEach((name, parameter) -> fields.put(name, parameter.values()));
-        assertThat(spec.violations("GET", request.getUrl().split("\\?")[0], fields)).isEmpty();
+        assertThat(spec.violations("GET", request.getUrl().split("\\?")[0], fields))
+                .isEmpty();
     }
 
     @Test
@@ -164,7 +167,8 @@ class InboundLogTest {
 
     @Test
     void mediaThatCannotBeRead_failThePage_soThatTheTextIsReadAgain() {
-        answer(page(null, record("a", "inbound", "Fri, 20 Nov 2026 09:31:00 +0000").put("num_media", "1")));
+        answer(page(
+                null, record("a", "inbound", "Fri, 20 Nov 2026 09:31:00 +0000").put("num_media", "1")));
         assertThat(read(null)).isInstanceOf(PollResult.Failed.class);
     }
 }

@@ -10,6 +10,7 @@ import io.stratos.messaging.spi.store.PollStanding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -84,12 +85,13 @@ public final class Poller implements AutoCloseable {
 
     private List<Future<?>> begun(Runnable somethingDue) {
         List<Future<?>> begun = new ArrayList<>();
-        readers.forEach(reader -> begun.add(reader.begin(somethingDue)));
+        readers.forEach(reader -> reader.begin(somethingDue).ifPresent(begun::add));
         return begun;
     }
 
     /**
-     * Begins, and waits until all that is due was read, but not for long.
+     * Begins, and waits until all that is due was read, but not for long; nor for what an earlier call began, so that one that hangs
+     * is waited for once.
      *
      * @param somethingDue called when an answer is to be sent
      * @param patience how long to wait
@@ -159,22 +161,23 @@ public final class Poller implements AutoCloseable {
             this.run = run;
         }
 
-        synchronized Future<?> begin(Runnable somethingDue) {
+        /** {@return what it begins; empty if it is at it} */
+        synchronized Optional<Future<?>> begin(Runnable somethingDue) {
             if (current != null && !current.isDone()) {
-                return current;
+                return Optional.empty();
             }
             FutureTask<Boolean> task = new FutureTask<>(() -> read(somethingDue), true);
             current = task;
             if (threads == null) {
                 task.run();
-                return task;
+                return Optional.of(task);
             }
             try {
                 threads.execute(task);
             } catch (RejectedExecutionException closing) {
-                task.cancel(false);
+                return Optional.empty();
             }
-            return task;
+            return Optional.of(task);
         }
 
         private void read(Runnable somethingDue) {

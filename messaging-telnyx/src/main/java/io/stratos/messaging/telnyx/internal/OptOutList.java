@@ -114,8 +114,8 @@ public final class OptOutList {
 
     private static String query(PollRequest request, Cursor cursor) {
         String from = request.from().equals(Instant.EPOCH) ? "" : "&created_at%5Bgte%5D=" + encoded(request.from());
-        return "?page%5Bnumber%5D=" + cursor.page() + "&page%5Bsize%5D=" + PAGE_SIZE + from
-                + "&created_at%5Blte%5D=" + encoded(request.until()) + "&redaction_enabled=false";
+        return "?page%5Bnumber%5D=" + cursor.page() + "&page%5Bsize%5D=" + PAGE_SIZE + from + "&created_at%5Blte%5D="
+                + encoded(request.until()) + "&redaction_enabled=false";
     }
 
     private static String encoded(Instant at) {
@@ -129,7 +129,10 @@ public final class OptOutList {
         }
         JsonNode meta = list.path("meta");
         return new PollResult.Page(
-                heard, cursor.next(meta.path("total_pages").asInt(1), meta.path("total_results").asInt(0)));
+                heard,
+                cursor.next(
+                        meta.path("total_pages").asInt(1),
+                        meta.path("total_results").asInt(0)));
     }
 
     private static Optional<Polled> entry(JsonNode entry, Instant earliest) {

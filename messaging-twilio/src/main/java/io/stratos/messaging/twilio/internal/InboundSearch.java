@@ -64,7 +64,8 @@ public final class InboundSearch {
 
     private PollResult read(PollRequest request, Credentials account) {
         HttpUrl list = Paths.messages(base, account.accountSid());
-        HttpUrl url = request.after().isPresent() ? Pages.within(list, request.after().get()) : first(list, request);
+        HttpUrl url =
+                request.after().isPresent() ? Pages.within(list, request.after().get()) : first(list, request);
         if (url == null) {
             return PollResult.failed("the list goes on elsewhere");
         }
@@ -82,7 +83,8 @@ public final class InboundSearch {
                 if (media == null) {
                     return PollResult.failed("the media of a message could not be read");
                 }
-                text(record, media).ifPresent(text -> heard.add(new Polled.Text(text, at == null ? request.from() : at)));
+                text(record, media)
+                        .ifPresent(text -> heard.add(new Polled.Text(text, at == null ? request.from() : at)));
             }
         }
         String next = Json.text(found, "next_page_uri");
@@ -94,7 +96,8 @@ public final class InboundSearch {
         return list.newBuilder()
                 .addQueryParameter("To", receiver.value())
                 .addQueryParameter(
-                        "DateSent>", request.from().truncatedTo(ChronoUnit.SECONDS).toString())
+                        "DateSent>",
+                        request.from().truncatedTo(ChronoUnit.SECONDS).toString())
                 .addQueryParameter("PageSize", Integer.toString(PAGE_SIZE))
                 .build();
     }
@@ -119,8 +122,7 @@ public final class InboundSearch {
         for (Media one : media) {
             content = content.withMedia(one);
         }
-        Channel channel =
-                from.startsWith(WHATSAPP) ? Channel.WHATSAPP : media.isEmpty() ? Channel.SMS : Channel.MMS;
+        Channel channel = from.startsWith(WHATSAPP) ? Channel.WHATSAPP : media.isEmpty() ? Channel.SMS : Channel.MMS;
         try {
             return Sids.isMessage(sid)
                     ? Optional.of(new InboundMessage(

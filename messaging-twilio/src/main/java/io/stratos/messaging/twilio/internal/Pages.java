@@ -38,9 +38,8 @@ final class Pages {
                     "HTTP " + answer.status() + (answer.status() == 200 ? " with a body that is no list" : ""),
                     answer.retryAfter().orElse(null));
         }
-        String reason = reply instanceof Reply.Unanswered unanswered
-                ? unanswered.reason()
-                : ((Reply.Unwritten) reply).reason();
+        String reason =
+                reply instanceof Reply.Unanswered unanswered ? unanswered.reason() : ((Reply.Unwritten) reply).reason();
         return new Page(null, reason, null);
     }
 
