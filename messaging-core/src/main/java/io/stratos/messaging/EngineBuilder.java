@@ -17,9 +17,12 @@ import io.stratos.messaging.internal.gate.LimitDraws;
 import io.stratos.messaging.internal.id.IdSource;
 import io.stratos.messaging.internal.inbound.InboundReader;
 import io.stratos.messaging.internal.inbound.KeywordAnswers;
+import io.stratos.messaging.internal.inbound.Overheard;
 import io.stratos.messaging.internal.inbound.RevocationBell;
 import io.stratos.messaging.internal.inbound.WebhookDesk;
 import io.stratos.messaging.internal.machine.Machine;
+import io.stratos.messaging.internal.poll.Pace;
+import io.stratos.messaging.internal.poll.Poller;
 import io.stratos.messaging.internal.schedule.LearnedTimes;
 import io.stratos.messaging.internal.schedule.SendTimes;
 import io.stratos.messaging.internal.tenant.Directory;
@@ -72,6 +75,7 @@ public final class EngineBuilder {
     private @Nullable EpochWitness witness;
     private @Nullable Machine machine;
     private @Nullable LegalTable legalTable;
+    private @Nullable Pace pace;
 
     EngineBuilder() {}
 
@@ -251,6 +255,20 @@ public final class EngineBuilder {
         return this;
     }
 
+    /**
+     * How often to read what providers know of contacts' replies: their inbound logs and opt-out lists, for what webhooks did not
+     * bring; every five minutes unless called. Engines on a store share the work. A number costs a request each time at a provider
+     * with an inbound log, an account one at a provider with an opt-out list.
+     *
+     * @param every at least a minute
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public EngineBuilder pollProvidersEvery(Duration every) {
+        this.pace = once("pollProvidersEvery", pace, new Pace(every));
+        return this;
+    }
+
     /** For simulations: clocks and chance that repeat themselves; in place of {@link #clock}. */
     EngineBuilder machine(Machine simulated) {
         this.machine = once("machine", machine, simulated);
@@ -347,6 +365,8 @@ public final class EngineBuilder {
                 theMachine.clock(),
                 environment == null ? DEFAULT_ENVIRONMENT : environment,
                 witness == null ? null : witness::epoch);
+        LearnedTimes learned = new LearnedTimes(times, theMachine.nanos());
+        InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), learned, ids);
         Workers workers = new Workers(
                 parts,
                 retries == null ? RetryPolicy.ofDefaults() : retries,
@@ -355,10 +375,9 @@ public final class EngineBuilder {
                 new Workers.Threads(
                         Objects.requireNonNull(runs),
                         atOnce,
-                        new Conditions(conditions, asking, theTiming, theMachine)),
+                        new Conditions(conditions, asking, theTiming, theMachine),
+                        poller(parts, reader, theMachine)),
                 permit);
-        LearnedTimes learned = new LearnedTimes(times, theMachine.nanos());
-        InboundReader reader = new InboundReader(theStore, directory, new KeywordAnswers(gate, ids), learned, ids);
         WebhookDesk desk = new WebhookDesk(
                 theStore,
                 directory,
@@ -385,6 +404,18 @@ public final class EngineBuilder {
                         () -> directory.require(scope.tenant()).times(),
                         theStore::now));
         return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
+    }
+
+    private Poller poller(Parts parts, InboundReader reader, Machine theMachine) {
+        int many = Math.toIntExact(
+                providers.values().stream().filter(Poller::hasRecords).count());
+        return new Poller(
+                parts.store(),
+                parts.providers(),
+                new Overheard(parts.store(), parts.tenants(), reader, parts.ids()),
+                pace == null ? new Pace(Pace.USUAL) : pace,
+                many == 0 || theMachine.seeded() != null ? null : WorkerThreads.forPolling(many),
+                theMachine);
     }
 
     private static void sealAll(MessagingStore store) {

@@ -1,6 +1,7 @@
 package io.stratos.messaging;
 
 import io.stratos.messaging.delivery.AccountHealth;
+import io.stratos.messaging.delivery.Listening;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  *     look. Over five seconds is logged; over sixty, messages with a time to go or to expire wait
  * @param accounts provider accounts whose messages wait at present, as this engine finds them; one not listed works, or was
  *     not used
+ * @param listening how far providers' records of what contacts said were read, of each account and sort of record; as of the last
+ *     time this engine read any, and empty before that and where no provider has such records
  */
-public record EngineHealth(Sending sending, @Nullable String reason, Duration clockSkew, List<AccountHealth> accounts) {
+public record EngineHealth(
+        Sending sending,
+        @Nullable String reason,
+        Duration clockSkew,
+        List<AccountHealth> accounts,
+        List<Listening> listening) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public EngineHealth {
         accounts = List.copyOf(accounts);
+        listening = List.copyOf(listening);
     }
 
     /** Whether an engine may send. */

@@ -127,7 +127,7 @@ public final class MessagingEngine implements AutoCloseable {
         EngineHealth.Sending sending = refusal != null
                 ? EngineHealth.Sending.REFUSED
                 : permit.isChecked() ? EngineHealth.Sending.ALLOWED : EngineHealth.Sending.UNKNOWN;
-        return new EngineHealth(sending, refusal, permit.skew(), workers.accounts());
+        return new EngineHealth(sending, refusal, permit.skew(), workers.accounts(), workers.listening());
     }
 
     /**

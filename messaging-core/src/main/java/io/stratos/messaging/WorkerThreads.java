@@ -27,6 +27,19 @@ final class WorkerThreads {
         });
     }
 
+    /** One thread for each provider whose records are read, while they are. */
+    static ExecutorService forPolling(int providers) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(providers, providers, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "messaging-poll-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
     static ExecutorService create(int atOnce) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool =

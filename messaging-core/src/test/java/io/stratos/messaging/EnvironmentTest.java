@@ -228,7 +228,8 @@ class EnvironmentTest {
 
     @Test
     void health_beforeTheFirstLook_isUnknown() {
-        assertThat(f.engine.health()).isEqualTo(new EngineHealth(Sending.UNKNOWN, null, Duration.ZERO, List.of()));
+        assertThat(f.engine.health())
+                .isEqualTo(new EngineHealth(Sending.UNKNOWN, null, Duration.ZERO, List.of(), List.of()));
     }
 
     private MessagingEngine engine(String environment) {

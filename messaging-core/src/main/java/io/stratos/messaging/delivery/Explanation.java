@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param next what happens next
  * @param today what every rule of the gate says at {@code asOf}, with remedies; null unless the message is blocked,
  *     expired or waiting for the gate
+ * @param listening what is known of what the recipient may have texted to where the message came from, or would, and no webhook brought;
+ *     null if that is not settled, or this engine does not have the provider
  */
 public record Explanation(
         MessageTrace trace,
         Instant asOf,
         NextStep next,
-        @Nullable Decision today) {
+        @Nullable Decision today,
+        @Nullable Listening listening) {
 
     /** {@return the message as it stands} */
     public Message message() {
@@ -48,6 +51,11 @@ public record Explanation(
     /** {@return what every rule of the gate says now, if the message is blocked, expired or waits for the gate} */
     public Optional<Decision> askedAgain() {
         return Optional.ofNullable(today);
+    }
+
+    /** {@return what is known of replies that no webhook brought, where it is settled which number they would go to} */
+    public Optional<Listening> repliesKnown() {
+        return Optional.ofNullable(listening);
     }
 
     /**
@@ -91,6 +99,8 @@ public record Explanation(
      *       {@code reason}, {@code retryAfter} (ISO 8601 duration), {@code refusal}, {@code code}
      *   <li>{@code dispatch}, or null: {@code state}, {@code due}, {@code unit}, {@code attempts}, {@code looks}
      *   <li>{@code next}: {@code kind}, {@code at}, {@code text}
+     *   <li>{@code listening}, or null: {@code provider}, {@code account}, {@code by}, {@code knownUntil}, {@code problem} and
+     *       {@code text}
      *   <li>{@code wouldPass}, or null: {@code ruling}, {@code verdicts}, and {@code remedies}, each with {@code rule},
      *       {@code text} and {@code from}
      * </ul>

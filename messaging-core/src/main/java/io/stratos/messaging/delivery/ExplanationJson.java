@@ -31,7 +31,20 @@ final class ExplanationJson {
         NextStep next = explanation.next();
         json.put("next", object("kind", next.kind(), "at", next.at(), "text", next.text()));
         json.put("wouldPass", wouldPass(explanation.today()));
+        json.put(
+                "listening",
+                explanation.repliesKnown().map(ExplanationJson::listening).orElse(null));
         return JsonText.of(json);
+    }
+
+    private static Map<String, Object> listening(Listening listening) {
+        return object(
+                "provider", listening.account().provider(),
+                "account", listening.account().account(),
+                "by", listening.by(),
+                "knownUntil", listening.knownUntil(),
+                "problem", Masking.maskedOrNull(listening.problem()),
+                "text", listening.sentence());
     }
 
     private static Map<String, Object> message(Message message) {

@@ -56,6 +56,7 @@ final class TraceText {
                     today.verdicts().stream().filter(Verdict::standsInTheWay).toList(),
                     true);
         }
+        explanation.repliesKnown().ifPresent(known -> line(text, "replies", known.sentence()));
         NextStep next = explanation.next();
         String when = next.when()
                 .map(at -> TIME.format(at) + " (" + since(accepted, at) + "): ")

@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.ProviderPolls;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
@@ -51,6 +52,7 @@ public final class InMemoryMessagingStore implements MessagingStore {
     private final StoreSession session;
     private final TenantDirectory tenants;
     private final StoreGuard guard;
+    private final ProviderPolls polls;
 
     private InMemoryMessagingStore(Clock clock) {
         this.clock = clock;
@@ -64,6 +66,7 @@ public final class InMemoryMessagingStore implements MessagingStore {
         this.session = new LockedSession(lock, tables, accepting);
         this.tenants = new LockedTenants(lock, tables.tenants);
         this.guard = new Armings(clock);
+        this.polls = new LockedPolls(lock, clock, tables.tenants);
     }
 
     /**
@@ -99,6 +102,11 @@ public final class InMemoryMessagingStore implements MessagingStore {
     @Override
     public StoreGuard guard() {
         return guard;
+    }
+
+    @Override
+    public ProviderPolls polls() {
+        return polls;
     }
 
     @Override

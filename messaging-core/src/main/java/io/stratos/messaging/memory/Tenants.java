@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tenants, and who owns which sender. */
@@ -48,6 +49,12 @@ final class Tenants {
     @Nullable
     TenantId owner(String provider, String account, Address sender) {
         return owners.get(new SenderKey(provider, account, sender));
+    }
+
+    /** Every sender with the tenant that has it. */
+    void forEachSender(BiConsumer<Sender, TenantId> consumer) {
+        profiles.values()
+                .forEach(profile -> profile.senders().forEach(sender -> consumer.accept(sender, profile.id())));
     }
 
     List<TenantId> list() {

@@ -12,6 +12,9 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.PollRequest;
+import io.stratos.messaging.spi.provider.PollResult;
+import io.stratos.messaging.spi.provider.Polled;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.ProviderEvent.InboundMessage;
 import io.stratos.messaging.spi.provider.SendRequest;
@@ -23,7 +26,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ public final class SimulatedProvider implements MessageProvider {
     private final SimulatedCalls calls;
     private final Journal journal = new Journal();
     private final CallbackQueue callbacks = new CallbackQueue();
-    private final AtomicLong inbounds = new AtomicLong();
+    private final InboundTexts inbounds = new InboundTexts();
 
     SimulatedProvider(Clock clock, SimulatedProviderBuilder settings) {
         this.clock = clock;
@@ -203,6 +205,30 @@ public final class SimulatedProvider implements MessageProvider {
                 : MessageProvider.super.lookUp(request);
     }
 
+    /** Everything that {@link #inbound} made, whether it was handed in or not. */
+    @Override
+    public PollResult inboundLog(PollRequest request) {
+        return capabilities().inboundLog()
+                ? page(request, inbounds.log(request))
+                : MessageProvider.super.inboundLog(request);
+    }
+
+    @Override
+    public PollResult optOutList(PollRequest request) {
+        return capabilities().optOutList()
+                ? page(request, optOuts.listed(request))
+                : MessageProvider.super.optOutList(request);
+    }
+
+    private PollResult page(PollRequest request, List<Polled> all) {
+        if (!request.account().equals(settings.account)) {
+            return PollResult.failed("this is account '" + settings.account + "'");
+        }
+        int start = request.after().map(Integer::parseInt).orElse(0);
+        int end = Math.min(all.size(), start + settings.pageSize);
+        return new PollResult.Page(all.subList(start, end), end < all.size() ? Integer.toString(end) : null);
+    }
+
     /** A code means what a {@link SuppressionReason} of that name does; any other says nothing about the number. */
     @Override
     public Optional<SuppressionReason> suppression(String code) {
@@ -272,15 +298,16 @@ public final class SimulatedProvider implements MessageProvider {
         for (Media one : media) {
             content = content.withMedia(one);
         }
-        return calls.inbound(
-                settings.webhookUrl(),
-                new InboundMessage(
-                        "SIM-in-" + inbounds.incrementAndGet(),
-                        contact,
-                        sender,
-                        media.length == 0 ? Channel.SMS : Channel.MMS,
-                        content,
-                        optOuts.actUpon(contact, sender, text)));
+        Instant now = clock.instant();
+        InboundMessage message = new InboundMessage(
+                inbounds.nextId(),
+                contact,
+                sender,
+                media.length == 0 ? Channel.SMS : Channel.MMS,
+                content,
+                optOuts.actUpon(contact, sender, text, now));
+        inbounds.keep(message, now);
+        return calls.inbound(settings.webhookUrl(), message);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class SimulatedProviderBuilder {
     Duration recordsAppearAfter = Duration.ZERO;
     Duration keyWindow = Duration.ZERO;
     boolean keepsKeys = true;
+    int pageSize = 50;
 
     SimulatedProviderBuilder(Clock clock) {
         this.clock = clock;
@@ -50,6 +51,7 @@ public final class SimulatedProviderBuilder {
         this.recordsAppearAfter = other.recordsAppearAfter;
         this.keyWindow = other.keyWindow;
         this.keepsKeys = other.keepsKeys;
+        this.pageSize = other.pageSize;
     }
 
     /**
@@ -187,6 +189,38 @@ public final class SimulatedProviderBuilder {
      */
     public SimulatedProviderBuilder keepsKeys(boolean keeps) {
         this.keepsKeys = keeps;
+        return this;
+    }
+
+    /**
+     * Whether it keeps what customers texted, to be read later; no unless said.
+     *
+     * @param keeps whether it does
+     * @return this
+     */
+    public SimulatedProviderBuilder inboundLog(boolean keeps) {
+        return feature(Feature.INBOUND_LOG, keeps);
+    }
+
+    /**
+     * Whether its list of who opted out can be read; no unless said. It {@linkplain #answersKeywords keeps one} only if it answers
+     * keywords.
+     *
+     * @param can whether it can
+     * @return this
+     */
+    public SimulatedProviderBuilder optOutList(boolean can) {
+        return feature(Feature.OPT_OUT_LIST, can);
+    }
+
+    /**
+     * How much a page of its inbound log and its opt-out list holds; 50 unless said.
+     *
+     * @param size at least 1
+     * @return this
+     */
+    public SimulatedProviderBuilder pageSize(int size) {
+        this.pageSize = size;
         return this;
     }
 

@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.ProviderPolls;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
@@ -54,6 +55,11 @@ class Forwarding implements MessagingStore {
     @Override
     public TenantDirectory tenants() {
         return inner.tenants();
+    }
+
+    @Override
+    public ProviderPolls polls() {
+        return inner.polls();
     }
 
     @Override

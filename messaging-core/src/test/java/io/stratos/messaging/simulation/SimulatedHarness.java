@@ -12,6 +12,7 @@ import io.stratos.messaging.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,12 @@ import java.util.Set;
 final class SimulatedHarness implements ProviderHarness {
 
     private final VirtualClock clock = VirtualClock.at("2026-03-02T09:00:00Z");
-    private final SimulatedProvider simulated =
-            SimulatedProvider.builder(clock).knowsKeys(Duration.ofHours(1)).build();
+    private final SimulatedProvider simulated = SimulatedProvider.builder(clock)
+            .knowsKeys(Duration.ofHours(1))
+            .answersKeywords(true)
+            .inboundLog(true)
+            .optOutList(true)
+            .build();
     private final Route route = new Route("simulated", "sim", PhoneNumber.of("+14155550100"), null);
 
     @Override
@@ -94,6 +99,12 @@ final class SimulatedHarness implements ProviderHarness {
     @Override
     public WebhookRequest inboundWithMedia(Address from, Address to, String text, List<Media> media) {
         return simulated.inbound(from.value(), to.value(), text, media.toArray(new Media[0]));
+    }
+
+    @Override
+    public Optional<Instant> optOut(Address contact, Address sender) {
+        simulated.inbound(contact.value(), sender.value(), "STOP");
+        return Optional.of(clock.instant());
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.PollRequest;
+import io.stratos.messaging.spi.provider.PollResult;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.provider.WebhookReading;
@@ -43,6 +45,16 @@ public class ForwardingProvider implements MessageProvider {
     @Override
     public LookupResult lookUp(LookupRequest request) {
         return inner.lookUp(request);
+    }
+
+    @Override
+    public PollResult inboundLog(PollRequest request) {
+        return inner.inboundLog(request);
+    }
+
+    @Override
+    public PollResult optOutList(PollRequest request) {
+        return inner.optOutList(request);
     }
 
     @Override

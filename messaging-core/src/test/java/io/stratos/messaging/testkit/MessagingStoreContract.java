@@ -102,6 +102,15 @@ public abstract class MessagingStoreContract {
     }
 
     @Nested
+    @DisplayName("polls of providers' records")
+    class Polls extends PollContract {
+        @Override
+        MessagingStoreContract contract() {
+            return MessagingStoreContract.this;
+        }
+    }
+
+    @Nested
     @DisplayName("claim, release and recover")
     class Claims extends ClaimContract {
         @Override

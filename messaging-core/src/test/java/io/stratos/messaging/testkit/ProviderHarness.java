@@ -9,6 +9,7 @@ import io.stratos.messaging.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +113,8 @@ public interface ProviderHarness extends AutoCloseable {
     }
 
     /**
-     * A signed call: somebody texted us. Different texts make different messages, with different ids of the provider's.
+     * A signed call: somebody texted us. Different texts make different messages, with different ids of the provider's. The far
+     * side keeps it in its inbound log, if the provider declares one; so it does with {@link #inboundWithMedia}.
      *
      * @param from who writes
      * @param to which number of ours
@@ -129,6 +131,22 @@ public interface ProviderHarness extends AutoCloseable {
      * @param media what comes with it, in order
      */
     WebhookRequest inboundWithMedia(Address from, Address to, String text, List<Media> media);
+
+    /** Media as the far side's inbound log can name them, at least one. */
+    default List<Media> loggableMedia() {
+        return List.of(Media.of(URI.create("https://media.example.com/one"), "image/jpeg"));
+    }
+
+    /**
+     * Puts somebody on the far side's list of those who opted out.
+     *
+     * @param contact who
+     * @param sender which number of ours they opted out of
+     * @return since when; empty if the far side has no list
+     */
+    default Optional<Instant> optOut(Address contact, Address sender) {
+        return Optional.empty();
+    }
 
     /**
      * A signed call: a message of ours moved on. A failure carries an error code.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What {@code receive} owes the engine. */
-abstract class ProviderWebhookContract extends ProviderContractBase {
+abstract class ProviderWebhookContract extends ProviderPollContract {
 
     private static final long SEED = 20_261_120L;
     private static final int ROUNDS = 500;

@@ -11,6 +11,7 @@ import io.stratos.messaging.spi.store.Intent;
 import io.stratos.messaging.spi.store.IntentResult;
 import io.stratos.messaging.spi.store.Later;
 import io.stratos.messaging.spi.store.MessagingStore;
+import io.stratos.messaging.spi.store.ProviderPolls;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SendGate;
 import io.stratos.messaging.spi.store.SettleResult;
@@ -48,6 +49,7 @@ public final class JdbcMessagingStore implements MessagingStore {
     private final StoreSession session;
     private final TenantDirectory tenants;
     private final StoreGuard guard;
+    private final ProviderPolls polls;
     private final Turns turns = new Turns();
     private final AddressMemory memory;
 
@@ -57,6 +59,7 @@ public final class JdbcMessagingStore implements MessagingStore {
         this.session = new JdbcSession(database, database, memory);
         this.tenants = new TenantRows(database);
         this.guard = new Armings(database);
+        this.polls = new PollRows(database);
     }
 
     /**
@@ -121,6 +124,11 @@ public final class JdbcMessagingStore implements MessagingStore {
     @Override
     public StoreGuard guard() {
         return guard;
+    }
+
+    @Override
+    public ProviderPolls polls() {
+        return polls;
     }
 
     @Override

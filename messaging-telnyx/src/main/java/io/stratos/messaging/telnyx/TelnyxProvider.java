@@ -5,12 +5,15 @@ import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Outcome;
 import io.stratos.messaging.spi.http.OneRequest;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.PollRequest;
+import io.stratos.messaging.spi.provider.PollResult;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
 import io.stratos.messaging.spi.provider.SendRequest;
 import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.telnyx.internal.ErrorClasses;
 import io.stratos.messaging.telnyx.internal.MessageSending;
+import io.stratos.messaging.telnyx.internal.OptOutList;
 import io.stratos.messaging.telnyx.internal.Signatures;
 import io.stratos.messaging.telnyx.internal.WebhookReader;
 import io.stratos.messaging.webhook.WebhookRequest;
@@ -26,7 +29,8 @@ import java.util.Set;
  * SMS and MMS by Telnyx.
  *
  * <p>Telnyx knows no idempotency keys and lists no past messages: what is in doubt stays so until a receipt comes, which
- * needs the engine to have a public URL. One instance serves one account, whose webhooks must be of version 2. Telnyx
+ * needs the engine to have a public URL. It takes no time to live with a message, so that its queue may deliver after a window has
+ * ended. It lists who opted out, but keeps no log of what else was texted. One instance serves one account, whose webhooks must be of version 2. Telnyx
  * answers STOP, START and HELP by itself. Safe for use by many threads.
  */
 public final class TelnyxProvider implements MessageProvider {
@@ -42,12 +46,13 @@ public final class TelnyxProvider implements MessageProvider {
             MEDIA_LIMIT,
             MEDIA_BYTES,
             Duration.ZERO,
-            Set.of(Feature.ANSWERS_KEYWORDS));
+            Set.of(Feature.ANSWERS_KEYWORDS, Feature.OPT_OUT_LIST));
 
     private final String account;
     private final String baseUrl;
     private final OneRequest http;
     private final MessageSending sending;
+    private final OptOutList optOuts;
     private final WebhookReader reader;
     private final ErrorClasses errorClasses;
 
@@ -58,6 +63,7 @@ public final class TelnyxProvider implements MessageProvider {
         this.http = OneRequest.create("stratos-messaging-telnyx");
         this.errorClasses = ErrorClasses.with(builder.errorClasses);
         this.sending = new MessageSending(http, account, builder.apiKey, baseUrl, errorClasses);
+        this.optOuts = new OptOutList(http, account, builder.apiKey, baseUrl);
     }
 
     /**
@@ -99,6 +105,12 @@ public final class TelnyxProvider implements MessageProvider {
     @Override
     public Outcome send(SendRequest request) {
         return sending.send(request);
+    }
+
+    /** Reads the list over all messaging profiles; a contact who texted START is not on it any more. */
+    @Override
+    public PollResult optOutList(PollRequest request) {
+        return optOuts.read(request);
     }
 
     /** By the class of the code; 40001 means a landline. */

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -49,6 +50,12 @@ final class TelnyxHarness implements ProviderHarness {
     final Queue<JsonNode> bodies = new ConcurrentLinkedQueue<>();
     final Queue<Map<String, List<String>>> requestHeaders = new ConcurrentLinkedQueue<>();
 
+    /** Answers to the next look at the opt-out list, in place of it. */
+    final Queue<String> pages = new ConcurrentLinkedQueue<>();
+
+    final Queue<String> listings = new ConcurrentLinkedQueue<>();
+
+    private final List<ObjectNode> optOuts = new CopyOnWriteArrayList<>();
     private final VirtualClock clock = VirtualClock.at("2026-03-02T09:00:00Z");
     private final TestKey key = new TestKey();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,6 +80,7 @@ final class TelnyxHarness implements ProviderHarness {
         }
         server.setExecutor(threads);
         server.createContext("/v2/messages", this::answer);
+        server.createContext("/v2/messaging_optouts", this::list);
         server.start();
         provider = provider(server.getAddress().getPort());
     }
@@ -121,6 +129,39 @@ final class TelnyxHarness implements ProviderHarness {
             case RESET_AFTER_REQUEST -> exchange.close();
             case CONNECTION_REFUSED -> throw new IllegalStateException("nobody connects to a closed port");
         }
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        listings.add(exchange.getRequestURI().getRawQuery());
+        String page = pages.poll();
+        reply(exchange, 200, page == null ? optOutPage(1, 1, optOuts) : page);
+    }
+
+    static String optOutPage(int page, int pages, List<ObjectNode> entries) {
+        ObjectNode list = JSON.createObjectNode();
+        list.putArray("data").addAll(entries);
+        list.putObject("meta")
+                .put("page_number", page)
+                .put("page_size", 250)
+                .put("total_pages", pages)
+                .put("total_results", entries.size());
+        return list.toString();
+    }
+
+    static ObjectNode optOutEntry(String from, String to, String createdAt) {
+        return JSON.createObjectNode()
+                .put("from", from)
+                .put("to", to)
+                .put("messaging_profile_id", "740572b6-099c-44a1-89b9-6c92163bc68d")
+                .put("keyword", "STOP")
+                .put("created_at", createdAt);
+    }
+
+    @Override
+    public Optional<Instant> optOut(Address contact, Address sender) {
+        // As in the example of Telnyx's OpenAPI document.
+        optOuts.add(optOutEntry(sender.value(), contact.value(), "2026-03-01 12:00:38.631252+00:00"));
+        return Optional.of(Instant.parse("2026-03-01T12:00:38.631252Z"));
     }
 
     private void waitForTheEnd(HttpExchange exchange) {

@@ -7,6 +7,8 @@ import io.stratos.messaging.spi.http.OneRequest;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import io.stratos.messaging.spi.provider.MessageProvider;
+import io.stratos.messaging.spi.provider.PollRequest;
+import io.stratos.messaging.spi.provider.PollResult;
 import io.stratos.messaging.spi.provider.ProviderCapabilities;
 import io.stratos.messaging.spi.provider.ProviderCapabilities.Feature;
 import io.stratos.messaging.spi.provider.SendRequest;
@@ -14,6 +16,7 @@ import io.stratos.messaging.spi.provider.WebhookReading;
 import io.stratos.messaging.twilio.internal.AccountBook;
 import io.stratos.messaging.twilio.internal.BaseUrl;
 import io.stratos.messaging.twilio.internal.ErrorClasses;
+import io.stratos.messaging.twilio.internal.InboundSearch;
 import io.stratos.messaging.twilio.internal.MessageSearch;
 import io.stratos.messaging.twilio.internal.MessageSending;
 import io.stratos.messaging.twilio.internal.WebhookReader;
@@ -41,13 +44,14 @@ public final class TwilioProvider implements MessageProvider {
             10,
             5L * 1024 * 1024,
             Duration.ofHours(10),
-            Set.of(Feature.ANSWERS_KEYWORDS, Feature.LOOK_UP));
+            Set.of(Feature.ANSWERS_KEYWORDS, Feature.LOOK_UP, Feature.INBOUND_LOG));
 
     private final int namedAccounts;
     private final String baseUrl;
     private final OneRequest http;
     private final MessageSending sending;
     private final MessageSearch search;
+    private final InboundSearch inbound;
     private final WebhookReader reader;
     private final ErrorClasses errorClasses;
 
@@ -63,6 +67,7 @@ public final class TwilioProvider implements MessageProvider {
         this.errorClasses = ErrorClasses.with(builder.errorClasses);
         this.sending = new MessageSending(http, accounts, baseUrl, errorClasses);
         this.search = new MessageSearch(http, accounts, baseUrl);
+        this.inbound = new InboundSearch(http, accounts, baseUrl);
         this.reader = new WebhookReader(accounts);
     }
 
@@ -108,6 +113,16 @@ public final class TwilioProvider implements MessageProvider {
     @Override
     public LookupResult lookUp(LookupRequest request) {
         return search.lookUp(request);
+    }
+
+    /**
+     * Reads Twilio's list of messages to the number, and for each with media the list of those.
+     *
+     * <p>It does not say whether Twilio acted upon a keyword. What the account's retention has removed is not in it.
+     */
+    @Override
+    public PollResult inboundLog(PollRequest request) {
+        return inbound.read(request);
     }
 
     /** By the class of the code; 21614 and 30006 mean a landline. */

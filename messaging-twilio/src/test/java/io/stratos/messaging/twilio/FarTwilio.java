@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,8 @@ final class FarTwilio implements ProviderHarness {
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Written> written = new CopyOnWriteArrayList<>();
     private final List<ObjectNode> records = new CopyOnWriteArrayList<>();
+    private final List<ObjectNode> received = new CopyOnWriteArrayList<>();
+    private final Map<String, List<ObjectNode>> media = new ConcurrentHashMap<>();
     private final TwilioProvider provider;
     private final TwilioProvider unconnected;
     private volatile boolean closedPort;
@@ -170,9 +173,47 @@ final class FarTwilio implements ProviderHarness {
 
     private void list(HttpExchange exchange) throws IOException {
         ObjectNode page = JSON.createObjectNode().putNull("next_page_uri");
-        ArrayNode all = page.putArray("messages");
-        records.forEach(all::add);
+        String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/Media.json")) {
+            page.putArray("media_list").addAll(media.getOrDefault(path, List.of()));
+        } else if (path.equals(PATH)) {
+            ArrayNode all = page.putArray("messages");
+            records.forEach(all::add);
+            received.forEach(all::add);
+        }
         respond(exchange, 200, page.toString());
+    }
+
+    @Override
+    public List<Media> loggableMedia() {
+        return List.of(
+                Media.of(URI.create(mediaBase() + "/Media/ME" + "1".repeat(32)), "image/jpeg"),
+                Media.of(URI.create(mediaBase() + "/Media/ME" + "2".repeat(32)), "video/mp4"));
+    }
+
+    private String mediaBase() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/2010-04-01/Accounts/" + Requests.ACCOUNT;
+    }
+
+    /** What the inbound log then has, see the examples of Twilio's OpenAPI document. */
+    private void keep(String sid, Address from, Address to, String text, List<Media> with) {
+        received.add(JSON.createObjectNode()
+                .put("sid", sid)
+                .put("from", from.value())
+                .put("to", to.value())
+                .put("body", text)
+                .put("direction", "inbound")
+                .put("status", "received")
+                .put("num_media", Integer.toString(with.size()))
+                .put(
+                        "date_sent",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atOffset(ZoneOffset.UTC))));
+        List<ObjectNode> items = new ArrayList<>();
+        with.forEach(one -> items.add(JSON.createObjectNode()
+                .put("content_type", one.contentType())
+                .put("uri", one.url().getPath() + ".json")));
+        media.put("/2010-04-01/Accounts/" + Requests.ACCOUNT + "/Messages/" + sid + "/Media.json", items);
     }
 
     private static void respond(HttpExchange exchange, int status, String body) throws IOException {
@@ -254,6 +295,7 @@ final class FarTwilio implements ProviderHarness {
                 "Body", text,
                 "SmsStatus", "received",
                 "NumMedia", Integer.toString(media.size())));
+        keep(sid(from.value() + to.value() + text), from, to, text, media);
         for (int i = 0; i < media.size(); i++) {
             params.put("MediaUrl" + i, media.get(i).url().toString());
             params.put("MediaContentType" + i, media.get(i).contentType());

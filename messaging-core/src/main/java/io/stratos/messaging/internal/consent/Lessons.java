@@ -9,6 +9,7 @@ import io.stratos.messaging.consent.StopScope;
 import io.stratos.messaging.consent.SuppressionReason;
 import io.stratos.messaging.consent.Suppressions;
 import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.id.TenantId;
 import io.stratos.messaging.internal.tenant.Directory;
 import io.stratos.messaging.message.Message;
 import io.stratos.messaging.spi.store.AddressRecord;
@@ -63,6 +64,24 @@ public final class Lessons {
         }
     }
 
+    /**
+     * Records that an address is on a provider's list of those who opted out, unless it is known.
+     *
+     * @param tenant whose contact
+     * @param row the address
+     * @param from which of our addresses it opted out of
+     * @param evidence which provider said it, and when it happened
+     * @return whether it was not known
+     */
+    public boolean optedOut(TenantId tenant, AddressRecord row, Address from, Evidence evidence) {
+        ConsentEvent event = optOut(tenant, row.address(), from, store.now(), evidence);
+        boolean isNew = !isKnown(row, event, SuppressionReason.PROVIDER_OPT_OUT);
+        if (isNew) {
+            store.session().record(tenant, event);
+        }
+        return isNew;
+    }
+
     private static boolean isKnown(AddressRecord row, ConsentEvent event, SuppressionReason reason) {
         Consent consent = row.consent();
         return event.action() == ConsentAction.SUPPRESS
@@ -80,17 +99,17 @@ public final class Lessons {
                     .orElse(suppressed);
             return new ConsentEvent(now, message.to(), ConsentAction.SUPPRESS, null, ending);
         }
-        StopRule rule = tenants.require(message.tenant()).consentPolicy().stop(message.to(), now);
+        return optOut(message.tenant(), message.to(), from, now, evidence);
+    }
+
+    /** The provider blocks one sender: whatever narrower scope was agreed, that is what is known. */
+    private ConsentEvent optOut(TenantId tenant, Address to, @Nullable Address from, Instant now, Evidence evidence) {
+        StopRule rule = tenants.require(tenant).consentPolicy().stop(to, now);
         Evidence scoped = StopScopes.evidence(evidence, rule);
-        // The provider blocks one sender: whatever narrower scope was agreed, that is what is known.
         return rule.scope() == StopScope.ALL || from == null
-                ? new ConsentEvent(now, message.to(), ConsentAction.OPT_OUT_ALL, null, scoped)
+                ? new ConsentEvent(now, to, ConsentAction.OPT_OUT_ALL, null, scoped)
                 : new ConsentEvent(
-                        now,
-                        message.to(),
-                        ConsentAction.OPT_OUT_SENDER,
-                        null,
-                        scoped.with(Evidence.SENDER, from.value()));
+                        now, to, ConsentAction.OPT_OUT_SENDER, null, scoped.with(Evidence.SENDER, from.value()));
     }
 
     private void record(Message message, ConsentEvent event) {

@@ -20,6 +20,9 @@ public record Timing(Duration lease) {
     /** The poll is the net under the wake-up calls: other nodes, host transactions, retries. */
     static final Duration POLL = Duration.ofSeconds(1);
 
+    /** How long sending waits, once when it begins, for what contacts said meanwhile. */
+    static final Duration LISTEN_WITHIN = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 

@@ -1,10 +1,12 @@
 package io.stratos.messaging.internal.dispatch;
 
 import io.stratos.messaging.delivery.AccountHealth;
+import io.stratos.messaging.delivery.Listening;
 import io.stratos.messaging.delivery.RetryPolicy;
 import io.stratos.messaging.delivery.RunReport;
 import io.stratos.messaging.internal.environment.SendingPermit;
 import io.stratos.messaging.internal.machine.Machine;
+import io.stratos.messaging.internal.poll.Poller;
 import io.stratos.messaging.spi.store.Recovered;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public final class Workers {
     private final Settler settler;
     private final Underway underway;
     private final Accounts accounts;
+    private final Poller poller;
     private final Executor executor;
     private final Handover handover;
     private final int limit;
@@ -77,6 +80,7 @@ public final class Workers {
         this.dispatcher = new Dispatcher(parts, courier, retries, permit, threads.conditions());
         this.settler = new Settler(parts, this::feed);
         this.underway = new Underway(parts.store(), machine);
+        this.poller = threads.poller();
         this.executor = threads.executor();
         this.handover = new Handover(executor);
         this.limit = threads.atOnce();
@@ -90,8 +94,9 @@ public final class Workers {
      * @param executor runs them
      * @param atOnce the most at one time
      * @param conditions what asks the host about messages, on threads of its own
+     * @param poller what reads providers' records, on threads of its own
      */
-    public record Threads(Executor executor, int atOnce, Conditions conditions) {}
+    public record Threads(Executor executor, int atOnce, Conditions conditions, Poller poller) {}
 
     /** Begins; a second call does nothing. */
     public void start() {
@@ -128,6 +133,11 @@ public final class Workers {
         return accounts.health();
     }
 
+    /** {@return how far providers' records were read, as this engine last saw} */
+    public List<Listening> listening() {
+        return poller.standing();
+    }
+
     /**
      * Does what is due and returns once nothing is: on the executor's threads, waited for. Safe beside a started engine
      * and beside other nodes; each takes up its own.
@@ -137,6 +147,7 @@ public final class Workers {
      */
     public RunReport runDue() {
         permit.require();
+        poller.beginAndWait(this::nudge, Timing.LISTEN_WITHIN);
         long checked = System.nanoTime();
         Dispatcher.Looked looked = dispatcher.recover();
         if (!looked.open().isEmpty()) {
@@ -169,6 +180,7 @@ public final class Workers {
      */
     public boolean stop(Duration patience) {
         stopping.set(true);
+        poller.close();
         nudge();
         Optional<Thread> running = running();
         boolean interrupted = Thread.interrupted();
@@ -199,6 +211,7 @@ public final class Workers {
 
     private void loop() {
         long recovered = System.nanoTime() - timing.recoverEvery().toNanos();
+        boolean listened = false;
         while (!stopping.get()) {
             boolean busy = false;
             try {
@@ -206,7 +219,11 @@ public final class Workers {
                     // Where the check fails the time is not noted, so that the next pass repeats it.
                     permit.check();
                     recovered = System.nanoTime();
-                    busy = permit.isGiven() && recover();
+                    if (permit.isGiven()) {
+                        listen(listened);
+                        listened = true;
+                        busy = recover();
+                    }
                 }
                 busy |= permit.isGiven() && pass();
             } catch (RuntimeException failed) {
@@ -215,6 +232,15 @@ public final class Workers {
             if (!busy) {
                 rest();
             }
+        }
+    }
+
+    /** The first time nothing is sent before what was said meanwhile is known, or a while has passed. */
+    private void listen(boolean before) {
+        if (before) {
+            poller.begin(this::nudge);
+        } else {
+            poller.beginAndWait(this::nudge, Timing.LISTEN_WITHIN);
         }
     }
 

@@ -5,6 +5,7 @@ import io.stratos.messaging.delivery.Check;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Dispatch;
 import io.stratos.messaging.delivery.Explanation;
+import io.stratos.messaging.delivery.Listening;
 import io.stratos.messaging.delivery.MessageTrace;
 import io.stratos.messaging.delivery.NextStep;
 import io.stratos.messaging.exception.UnknownMessageException;
@@ -68,7 +69,8 @@ public final class Explainer {
         Decision today = isTheGatesTurn(trace)
                 ? ask(message, parts.tenants().require(tenant), recipient).decision()
                 : null;
-        return new Explanation(trace, recipient.readAt(), next(trace, today), today);
+        Listening listening = Replies.of(trace, parts).orElse(null);
+        return new Explanation(trace, recipient.readAt(), next(trace, today), today, listening);
     }
 
     /**

@@ -55,6 +55,35 @@ public interface MessageProvider extends AutoCloseable {
     }
 
     /**
+     * Reads a page of what contacts wrote to one of our numbers, for what its webhooks could not deliver.
+     *
+     * <p>Called on a thread of the engine's that sends nothing, outside any transaction, only if {@link ProviderCapabilities.Feature#INBOUND_LOG} is
+     * declared: every few minutes for each number, by one node at a time, until a page names no next one. Reads only, and returns
+     * within {@link PollRequest#deadline()}. Each text comes under the id of its webhook; which page it is on, in which order, or
+     * that it comes again on another, does not matter, nor does what lies before {@link PollRequest#from()}. Left out is at most
+     * what can be no message of a contact's. A thrown exception counts as {@link PollResult.Failed}.
+     *
+     * @param request which account, number, time and page
+     * @return the page
+     */
+    default PollResult inboundLog(PollRequest request) {
+        return PollResult.failed(name() + " keeps no inbound log");
+    }
+
+    /**
+     * Reads a page of the list of those who opted out of an account's numbers.
+     *
+     * <p>Called as {@link #inboundLog} is, but for a whole account, and only if {@link ProviderCapabilities.Feature#OPT_OUT_LIST} is declared. Entries
+     * that came before {@link PollRequest#from()} may be left out.
+     *
+     * @param request which account, time and page
+     * @return the page
+     */
+    default PollResult optOutList(PollRequest request) {
+        return PollResult.failed(name() + " has no opt-out list");
+    }
+
+    /**
      * What one of this provider's error codes says about the number, for good: there is no such number, it is a landline, the
      * recipient opted out here.
      *

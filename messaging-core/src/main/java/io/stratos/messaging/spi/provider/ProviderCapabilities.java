@@ -36,7 +36,11 @@ public record ProviderCapabilities(
         /** It can look up past sends, so that a doubt can be resolved. */
         LOOK_UP,
         /** What a look-up does not find was certainly not sent. */
-        LOOK_UP_PROVES_ABSENCE
+        LOOK_UP_PROVES_ABSENCE,
+        /** It keeps what contacts wrote to a number of ours, and {@link MessageProvider#inboundLog} reads it. */
+        INBOUND_LOG,
+        /** It lists who opted out of an account's numbers, and {@link MessageProvider#optOutList} reads the list. */
+        OPT_OUT_LIST
     }
 
     /**
@@ -85,5 +89,15 @@ public record ProviderCapabilities(
     /** {@return whether it can look up past sends} */
     public boolean lookUp() {
         return features.contains(Feature.LOOK_UP);
+    }
+
+    /** {@return whether what contacts wrote can be read later} */
+    public boolean inboundLog() {
+        return features.contains(Feature.INBOUND_LOG);
+    }
+
+    /** {@return whether it lists who opted out} */
+    public boolean optOutList() {
+        return features.contains(Feature.OPT_OUT_LIST);
     }
 }

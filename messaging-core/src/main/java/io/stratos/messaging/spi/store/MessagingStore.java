@@ -54,6 +54,9 @@ public interface MessagingStore {
     /** {@return what the store was armed for: whether engines may send from it} */
     StoreGuard guard();
 
+    /** {@return how far providers' records of what contacts said were read} */
+    ProviderPolls polls();
+
     /**
      * Takes up messages that are due, of each tenant the oldest due first, asks the gate about each under the lock of its recipient, and
      * commits what it said, all in one transaction.

@@ -3,9 +3,7 @@ package io.stratos.messaging.twilio.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.http.Deadline;
-import io.stratos.messaging.spi.http.HttpCall;
 import io.stratos.messaging.spi.http.OneRequest;
-import io.stratos.messaging.spi.http.Reply;
 import io.stratos.messaging.spi.provider.LookupRequest;
 import io.stratos.messaging.spi.provider.LookupResult;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +26,12 @@ public final class MessageSearch {
     private static final int MOST_PAGES = 6;
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
-    private final OneRequest http;
+    private final Pages pages;
     private final AccountBook accounts;
     private final HttpUrl base;
 
     public MessageSearch(OneRequest http, AccountBook accounts, String baseUrl) {
-        this.http = http;
+        this.pages = new Pages(http);
         this.accounts = accounts;
         this.base = HttpUrl.get(baseUrl);
     }
@@ -68,14 +65,10 @@ public final class MessageSearch {
             if (pages > MOST_PAGES) {
                 return LookupResult.unknown("more than " + records + " messages to search");
             }
-            Reply reply = http.send(
-                    HttpCall.get(page.toString())
-                            .header("Authorization", account.basic())
-                            .answerUpTo(Limits.LIST_BYTES),
-                    deadline);
-            JsonNode messages = read(reply);
-            if (messages == null || !messages.path("messages").isArray()) {
-                return LookupResult.unknown("page " + pages + " of the list: " + describe(reply));
+            Pages.Page read = this.pages.read(page, account, "messages", deadline);
+            JsonNode messages = read.list();
+            if (messages == null) {
+                return LookupResult.unknown("page " + pages + " of the list: " + read.problem());
             }
             for (JsonNode message : messages.path("messages")) {
                 records++;
@@ -87,7 +80,7 @@ public final class MessageSearch {
                 }
             }
             String next = Json.text(messages, "next_page_uri");
-            page = next.isEmpty() ? null : within(list, next);
+            page = next.isEmpty() ? null : Pages.within(list, next);
             if (page == null && !next.isEmpty()) {
                 return LookupResult.unknown("the list goes on elsewhere");
             }
@@ -105,29 +98,5 @@ public final class MessageSearch {
         JsonNode message = matches.get(0);
         MessageStatus status = Statuses.of(Json.text(message, "status"));
         return new LookupResult.Found(Json.text(message, "sid"), status == null ? MessageStatus.SENT : status);
-    }
-
-    private static @Nullable JsonNode read(Reply reply) {
-        return reply instanceof Reply.Answer answer && answer.status() == 200
-                ? Json.object(answer.body()).orElse(null)
-                : null;
-    }
-
-    private static String describe(Reply reply) {
-        if (reply instanceof Reply.Answer answer) {
-            return "HTTP " + answer.status() + (answer.status() == 200 ? " with a body that is no list" : "");
-        }
-        return reply instanceof Reply.Unanswered unanswered ? unanswered.reason() : ((Reply.Unwritten) reply).reason();
-    }
-
-    /** The next page, if it is one of the same list: credentials go nowhere else. */
-    private static @Nullable HttpUrl within(HttpUrl list, String next) {
-        HttpUrl page = list.resolve(next);
-        boolean same = page != null
-                && page.scheme().equals(list.scheme())
-                && page.host().equals(list.host())
-                && page.port() == list.port()
-                && page.encodedPath().equals(list.encodedPath());
-        return same ? page : null;
     }
 }

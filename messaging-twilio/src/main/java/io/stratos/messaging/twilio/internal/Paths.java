@@ -15,4 +15,15 @@ final class Paths {
                 .addPathSegment("Messages.json")
                 .build();
     }
+
+    static HttpUrl media(HttpUrl base, String accountSid, String messageSid) {
+        return base.newBuilder()
+                .addPathSegment("2010-04-01")
+                .addPathSegment("Accounts")
+                .addPathSegment(accountSid)
+                .addPathSegment("Messages")
+                .addPathSegment(messageSid)
+                .addPathSegment("Media.json")
+                .build();
+    }
 }

@@ -277,6 +277,25 @@ CREATE TABLE msg_inbound_dedup (
     PRIMARY KEY (tenant_id, provider, dedup_key)
 );
 
+-- How far providers' records of what contacts said were read: the inbound log of one number of ours, or, where receiver and
+-- tenant_id are empty, the opt-out list of an account. until_at and page are those of a round under way.
+CREATE TABLE msg_poll (
+    provider     varchar      NOT NULL,
+    account      varchar      NOT NULL,
+    receiver     varchar(254) NOT NULL,
+    tenant_id    varchar(64)  NOT NULL,
+    since_at     timestamp with time zone,
+    known_until  timestamp with time zone,
+    until_at     timestamp with time zone,
+    page         varchar(1000),
+    due_at       timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    token        bigint       NOT NULL,
+    failures     integer      NOT NULL,
+    problem      varchar(200),
+    PRIMARY KEY (provider, account, receiver, tenant_id)
+);
+
 -- What the store was armed for, and who said so; the highest number is in force. Travels with every copy, which is how a
 -- copy is recognised. epoch is null without a witness.
 CREATE TABLE msg_environment (
