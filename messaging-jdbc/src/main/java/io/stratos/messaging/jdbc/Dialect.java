@@ -37,6 +37,14 @@ interface Dialect {
     /** {@return an expression: a text that is another whenever the row of this alias has changed; null if there is none} */
     String version(String alias);
 
+    /**
+     * Asked only where rows have versions.
+     *
+     * @param parameter a named parameter that holds what {@link #version} was
+     * @return a condition: the row of this alias still has that version; it finds the row by itself, without any index
+     */
+    String hasVersion(String alias, String parameter);
+
     /** {@return whether one statement can write to several tables} */
     boolean writesTogether();
 

@@ -63,6 +63,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String hasVersion(String alias, String parameter) {
+        return "FALSE";
+    }
+
+    @Override
     public boolean writesTogether() {
         return false;
     }

@@ -62,6 +62,13 @@ final class PostgresDialect implements Dialect {
         return "CAST(" + alias + ".xmin AS varchar) || CAST(" + alias + ".ctid AS varchar)";
     }
 
+    /** By its place, which is the cheapest there is and needs no statistics to be found out. */
+    @Override
+    public String hasVersion(String alias, String parameter) {
+        return alias + ".ctid = CAST(substr(" + parameter + ", strpos(" + parameter + ", '(')) AS tid) AND " + alias
+                + ".xmin = CAST(split_part(" + parameter + ", '(', 1) AS xid)";
+    }
+
     @Override
     public boolean writesTogether() {
         return true;

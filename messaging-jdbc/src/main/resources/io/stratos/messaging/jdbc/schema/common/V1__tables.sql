@@ -59,7 +59,8 @@ CREATE TABLE msg_address (
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
-CREATE INDEX msg_address_contact ON msg_address (tenant_id, contact_id);
+-- Not by tenant first: while PostgreSQL has no statistics it would take this index for the key and read all of a tenant's rows.
+CREATE INDEX msg_address_contact ON msg_address (contact_id, tenant_id);
 
 -- Only ever added to; numbered per address under its lock.
 CREATE TABLE msg_consent_event (
