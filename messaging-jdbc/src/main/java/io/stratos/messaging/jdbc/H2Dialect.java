@@ -53,7 +53,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String plannedAnew(String text) {
+    public String byIndex(String text) {
         return text;
     }
 

@@ -46,9 +46,9 @@ record Sql(
         return command(text);
     }
 
-    /** @param rows how many it is about, as far as is known: where they are many, it is worth a plan of its own */
+    /** @param rows how many it is about, as far as is known: where they are many, its plan must not be a matter of luck */
     Command query(String text, int rows) {
-        return command(rows < MANY ? text : dialect.plannedAnew(text));
+        return command(rows < MANY ? text : dialect.byIndex(text));
     }
 
     Command update(String text) {

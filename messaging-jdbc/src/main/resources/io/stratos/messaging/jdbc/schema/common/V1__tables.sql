@@ -59,7 +59,8 @@ CREATE TABLE msg_address (
     created_at      timestamp with time zone NOT NULL,
     PRIMARY KEY (tenant_id, address)
 );
--- Not by tenant first: while PostgreSQL has no statistics it would take this index for the key and read all of a tenant's rows.
+-- Ids of their own come first in indexes, not tenants: while PostgreSQL has no statistics it takes any index that begins with
+-- the tenant for as good as the key, and reads all of the tenant's rows.
 CREATE INDEX msg_address_contact ON msg_address (contact_id, tenant_id);
 
 -- Only ever added to; numbered per address under its lock.
@@ -134,7 +135,7 @@ CREATE TABLE msg_message (
     unit_count      integer      NOT NULL,
     PRIMARY KEY (tenant_id, message_id)
 );
-CREATE INDEX msg_message_history ON msg_message (tenant_id, conversation_id, message_id);
+CREATE INDEX msg_message_history ON msg_message (conversation_id, message_id);
 
 -- A row that is not due yet is WAITING, and becomes READY when somebody finds that its time has come, so that among READY
 -- rows nobody looks for the due ones. lane: 0 express, 1 bulk. due_at is when a WAITING or READY row may go, when the lease of
