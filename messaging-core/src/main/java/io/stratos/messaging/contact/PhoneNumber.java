@@ -22,11 +22,13 @@ public final class PhoneNumber implements Address {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
+    private static final String NORTH_AMERICAN = "+1";
     private static final String NON_GEOGRAPHIC = "001";
     private static final int LONGEST_VALUE = 16;
     private static final int SHOWN_AT_END = 2;
 
     private final String value;
+
     // The library's type can be changed; it is neither changed nor handed out here. Null until a restored number is
     // asked.
     private volatile Phonenumber.@Nullable PhoneNumber parsed;
@@ -96,7 +98,20 @@ public final class PhoneNumber implements Address {
         return read(input, PhoneText.digits(input), known);
     }
 
+    /**
+     * {@return whether the library would say no more than that it is possible: in the North American plan every number of
+     * ten digits is that, unless it begins with the dialling prefix 1 or with 0}
+     */
+    private static boolean isPlainlyPossible(String digits) {
+        return digits.length() == NORTH_AMERICAN.length() + 10
+                && digits.startsWith(NORTH_AMERICAN)
+                && digits.charAt(NORTH_AMERICAN.length()) >= '2';
+    }
+
     private static PhoneNumber read(String input, String digits, String region) {
+        if (isPlainlyPossible(digits)) {
+            return restored(digits);
+        }
         Phonenumber.PhoneNumber parsed = parsed(input, digits, region);
         PhoneNumber number = new PhoneNumber(NUMBERS.format(parsed, PhoneNumberFormat.E164), parsed);
         ValidationResult result = NUMBERS.isPossibleNumberWithReason(parsed);

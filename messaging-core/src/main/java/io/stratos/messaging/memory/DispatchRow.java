@@ -146,6 +146,11 @@ final class DispatchRow {
         checks = 0;
     }
 
+    /** What was in doubt goes again: in its old place among what is due, but not as something that is late. */
+    void again(Instant began, Instant now) {
+        deferred(began, now);
+    }
+
     /** No limit has room for it until then. */
     void waits(Draw.Scope limit, Instant until, @Nullable Instant since) {
         waitsFor = limit;

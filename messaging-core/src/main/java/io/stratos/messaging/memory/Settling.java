@@ -86,7 +86,7 @@ final class Settling {
         if (next instanceof Next.Advance) {
             tables.advance(row, now);
         } else if (next instanceof Next.Retry retry) {
-            row.ready(now.plus(retry.after()));
+            retry(row, retry.after(), now);
         } else if (next instanceof Next.Reconcile reconcile) {
             doubt(row, now.plus(reconcile.after()), now);
         } else if (next instanceof Next.Park) {
@@ -94,6 +94,17 @@ final class Settling {
         } else if (next instanceof Next.End end) {
             row.message.raise(end.status(), now);
             tables.gone(row);
+        }
+    }
+
+    private static void retry(DispatchRow row, Duration after, Instant now) {
+        AttemptRow doubted = row.state == DispatchRow.State.IN_DOUBT && row.attempt != null
+                ? row.message.attempt(row.attempt)
+                : null;
+        if (doubted != null && after.isZero()) {
+            row.again(doubted.attempt().startedAt(), now);
+        } else {
+            row.ready(now.plus(after));
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
 import io.stratos.messaging.exception.InvalidPhoneNumberException;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +51,19 @@ class PhoneNumberTest {
             })
     void of_possibleNumbersThatNeedNotBeAssigned_areAccepted(String value) {
         assertThat(PhoneNumber.of(value).value()).isEqualTo(value);
+    }
+
+    @Test
+    void of_numbersOfTheNorthAmericanPlan_areWhatTheLibrarySays() throws Exception {
+        Random random = new Random(SEED);
+        PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+        for (int i = 0; i < 20_000; i++) {
+            String value = "+1" + (2_000_000_000L + (long) (random.nextDouble() * 8_000_000_000L));
+            Phonenumber.PhoneNumber parsed = library.parse(value, "ZZ");
+            assertThat(library.isPossibleNumber(parsed)).as(value).isTrue();
+            assertThat(PhoneNumber.of(value).value())
+                    .isEqualTo(library.format(parsed, PhoneNumberUtil.PhoneNumberFormat.E164));
+        }
     }
 
     @Test

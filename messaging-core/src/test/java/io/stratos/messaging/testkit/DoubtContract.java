@@ -2,12 +2,14 @@ package io.stratos.messaging.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stratos.messaging.message.Message;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.Claim;
 import io.stratos.messaging.spi.store.Recovered;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement.Next;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,23 @@ abstract class DoubtContract extends StoreContractBase {
 
         assertThat(result).isEqualTo(SettleResult.EVIDENCE);
         assertThat(claim().progress().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("What was in doubt and goes again keeps its place before what was accepted meanwhile, and is not late")
+    void settle_doubtProvenAbsent_goesBeforeWhatCameAfterIt() {
+        Underway underway = sending();
+        advance(Duration.ofSeconds(1));
+        Message later = accepted();
+        Recovered.Doubt doubt = doubted(underway);
+        Instant proven = store().now();
+
+        settle(doubt.token(), underway.attempt(), notSent(), new Next.Retry(Duration.ZERO));
+
+        Claim first = claim();
+        assertThat(first.message().id()).isEqualTo(underway.message().id());
+        assertThat(first.due()).isAfterOrEqualTo(proven);
+        assertThat(claim().message().id()).isEqualTo(later.id());
     }
 
     @Test

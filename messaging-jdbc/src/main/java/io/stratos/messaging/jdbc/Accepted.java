@@ -6,6 +6,7 @@ import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.Settlement;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -52,8 +53,7 @@ final class Accepted {
                         place -> settlements.get(place).token().message().value())
                 .number("token", place -> settlements.get(place).token().token())
                 .uuid("attempt_id", place -> settlements.get(place).attempt().value())
-                .text("provider_message_id", place -> id(settlements.get(place)))
-                .text("outcome", place -> Outcomes.write(settlements.get(place).outcome()));
+                .text("provider_message_id", place -> id(settlements.get(place)));
         rows.share();
         int[] named = {0};
         rows.bind(sql.query(text(sql, rows), places.size()))
@@ -97,6 +97,8 @@ final class Accepted {
                         && attempts.add(settlements.get(place).attempt())
                         && ids.add(id(settlements.get(place))))
                 .boxed()
+                .sorted(Comparator.comparing(
+                        place -> Key.of(settlements.get(place).token())))
                 .toList();
     }
 
@@ -109,11 +111,12 @@ final class Accepted {
     }
 
     private static String text(Sql sql, Rows<?> rows) {
-        return "WITH held AS MATERIALIZED (SELECT v.*, d.ctid AS row_place FROM " + rows.source()
-                + " JOIN msg_dispatch d ON d.tenant_id = v.tenant_id AND d.message_id = v.message_id"
-                + " WHERE d.state = 'SENDING' AND d.token = v.token AND d.attempt_id = v.attempt_id AND d.unit_count = 1"
-                + " ORDER BY d.tenant_id, d.message_id FOR NO KEY UPDATE OF d), attempts AS ("
-                + "UPDATE msg_attempt AS t SET status = " + STATUS + ", outcome = h.outcome,"
+        return "WITH held AS MATERIALIZED (SELECT v.*, p.row_place FROM " + rows.source()
+                // Each by its key, whatever the planner believes of the table, and in the order they are handed in.
+                + " CROSS JOIN LATERAL (SELECT d.ctid AS row_place FROM msg_dispatch d WHERE d.tenant_id = v.tenant_id"
+                + " AND d.message_id = v.message_id AND (d.state = 'SENDING') IS TRUE AND d.token = v.token"
+                + " AND d.attempt_id = v.attempt_id AND d.unit_count = 1 FOR NO KEY UPDATE) p), attempts AS ("
+                + "UPDATE msg_attempt AS t SET status = " + STATUS + ", outcome = " + Outcomes.ACCEPTED + ","
                 + " provider_message_id = COALESCE(t.provider_message_id, h.provider_message_id) FROM held h"
                 + " WHERE t.tenant_id = h.tenant_id AND t.message_id = h.message_id AND t.token = h.token RETURNING h.place,"
                 + " t.provider, t.account, h.provider_message_id, t.tenant_id, t.message_id, t.attempt_id, t.sender), named AS ("

@@ -98,8 +98,10 @@ final class Addresses {
     /** A statement that finds something as long as the row has this version. */
     static Writes.Condition isStill(Sql sql, Place place, String version) {
         return new Writes.Condition(
-                "SELECT 1 FROM msg_address a WHERE a.tenant_id = :still_tenant AND a.address = :still_address AND "
-                        + sql.dialect().version("a") + " = :still_version",
+                "address is unchanged",
+                () ->
+                        "SELECT 1 FROM msg_address a WHERE a.tenant_id = :still_tenant AND a.address = :still_address AND "
+                                + sql.dialect().hasVersion("a", "CAST(:still_version AS varchar)"),
                 command -> command.bind("still_tenant", place.tenant().value())
                         .bind("still_address", place.address().value())
                         .bind("still_version", version));

@@ -55,6 +55,10 @@ final class AttemptRow {
         return row;
     }
 
+    Instant startedAt() {
+        return startedAt;
+    }
+
     private @Nullable Instant decidedAt() {
         return decision == null ? null : decision.at();
     }
@@ -101,7 +105,9 @@ final class AttemptRow {
                 .text("pool", a -> a.route.pool())
                 .time("started_at", a -> a.startedAt)
                 .time("decided_at", a -> a.startedAt.equals(a.decidedAt()) ? null : a.decidedAt())
-                .text("verdicts", a -> a.decision == null ? null : Decisions.write(a.decision))
+                .text(
+                        "verdicts",
+                        a -> a.decision == null ? null : writes.sql().texts().verdicts(a.decision.verdicts()))
                 .text("status", a -> a.status.name())
                 .insertInto(writes, "msg_attempt");
     }

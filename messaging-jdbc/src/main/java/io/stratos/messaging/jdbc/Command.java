@@ -17,6 +17,7 @@ final class Command {
     private final Sql sql;
     private final Texts.Text text;
     private final Map<String, Binding> bindings = new HashMap<>();
+    private Binding @Nullable [] places;
 
     Command(Sql sql, Texts.Text text) {
         this.sql = sql;
@@ -41,6 +42,12 @@ final class Command {
 
     Command bind(String name, Binding binding) {
         bindings.put(name, binding);
+        return this;
+    }
+
+    /** Sets parameters by their places; where one is null, the parameter there is bound by its name. */
+    Command bind(Binding[] all) {
+        places = all;
         return this;
     }
 
@@ -87,19 +94,25 @@ final class Command {
     private PreparedStatement prepared() throws SQLException {
         PreparedStatement statement = sql.connection().prepareStatement(text.text());
         try {
-            int position = 1;
-            for (String name : text.parameters()) {
-                Binding binding = bindings.get(name);
-                if (binding == null) {
-                    throw new IllegalStateException("parameter " + name + " is not bound");
-                }
-                binding.set(statement, position++);
+            for (int i = 0; i < text.parameters().size(); i++) {
+                binding(i).set(statement, i + 1);
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
         }
+    }
+
+    private Binding binding(int place) {
+        Binding binding = places == null ? null : places[place];
+        if (binding == null) {
+            binding = bindings.get(text.parameters().get(place));
+        }
+        if (binding == null) {
+            throw new IllegalStateException("parameter " + text.parameters().get(place) + " is not bound");
+        }
+        return binding;
     }
 
     /** The rows a statement found, in its order. */

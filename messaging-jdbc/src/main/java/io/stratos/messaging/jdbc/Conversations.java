@@ -46,7 +46,7 @@ final class Conversations {
         return sql.query("SELECT " + MessageRows.COLUMNS + " FROM " + MessageRows.SOURCE
                         + " WHERE m.tenant_id = :tenant AND m.conversation_id = :conversation"
                         + " AND m.message_id < :before "
-                        + " ORDER BY m.tenant_id DESC, m.conversation_id DESC, m.message_id DESC"
+                        + " ORDER BY m.conversation_id DESC, m.message_id DESC"
                         + " FETCH FIRST :limit ROWS ONLY")
                 .bind("tenant", tenant.value())
                 .bind("conversation", conversation.value())

@@ -1,7 +1,6 @@
 package io.stratos.messaging.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stratos.messaging.delivery.Decision;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
@@ -31,12 +30,8 @@ final class Decisions {
                 .number("token", Entry::token)
                 .time("at", e -> e.decision.at())
                 .text("stage", e -> e.decision.stage().name())
-                .text("verdicts", e -> write(e.decision))
+                .text("verdicts", e -> writes.sql().texts().verdicts(e.decision.verdicts()))
                 .insertInto(writes, "msg_decision");
-    }
-
-    static String write(Decision decision) {
-        return Json.array(decision.verdicts(), Decisions::node).toString();
     }
 
     static Map<Key, Decision> atAccept(Sql sql, Collection<Key> keys) {
@@ -68,15 +63,6 @@ final class Decisions {
                 Sql.requiredTime(rs, "at"),
                 Decision.Stage.valueOf(rs.getString("stage")),
                 Json.list(Json.parse(rs.getString("verdicts")), Decisions::verdict));
-    }
-
-    private static JsonNode node(Verdict verdict) {
-        ObjectNode node = Json.object()
-                .put("rule", verdict.rule())
-                .put("ruling", verdict.ruling().name())
-                .put("reason", verdict.reason());
-        verdict.allowedFrom().ifPresent(until -> node.put("until", until.toString()));
-        return node;
     }
 
     private static Verdict verdict(JsonNode node) {

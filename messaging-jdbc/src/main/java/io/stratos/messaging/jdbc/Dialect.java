@@ -30,12 +30,20 @@ interface Dialect {
     /**
      * For a statement that writes or reads many rows of tables that may have grown fast.
      *
-     * @return the same, planned by how large the tables are now, and so are those after it in the transaction
+     * @return the same, going from row to row by indexes, and so do those after it in the transaction
      */
-    String plannedAnew(String text);
+    String byIndex(String text);
 
     /** {@return an expression: a text that is another whenever the row of this alias has changed; null if there is none} */
     String version(String alias);
+
+    /**
+     * Asked only where rows have versions.
+     *
+     * @param parameter a named parameter that holds what {@link #version} was
+     * @return a condition: the row of this alias still has that version; it finds the row by itself, without any index
+     */
+    String hasVersion(String alias, String parameter);
 
     /** {@return whether one statement can write to several tables} */
     boolean writesTogether();

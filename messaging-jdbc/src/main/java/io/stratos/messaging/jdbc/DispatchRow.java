@@ -264,6 +264,12 @@ final class DispatchRow {
         owedAt = since;
     }
 
+    /** What was in doubt goes again: in its old place among what is due, but not as something that is late. */
+    void again(Instant began, Instant now) {
+        ready(began);
+        owedAt = now;
+    }
+
     /** The same unit again by order of the host; the attempt in doubt stays, until the next one begins. */
     void resend(Instant due) {
         become(State.WAITING, due);

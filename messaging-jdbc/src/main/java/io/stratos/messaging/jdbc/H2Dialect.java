@@ -53,13 +53,18 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String plannedAnew(String text) {
+    public String byIndex(String text) {
         return text;
     }
 
     @Override
     public String version(String alias) {
         return "CAST(NULL AS varchar)";
+    }
+
+    @Override
+    public String hasVersion(String alias, String parameter) {
+        return "FALSE";
     }
 
     @Override

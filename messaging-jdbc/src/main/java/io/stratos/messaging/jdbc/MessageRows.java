@@ -104,7 +104,7 @@ final class MessageRows {
                 .time("delivered_at", m -> m.deliveredAt().orElse(null))
                 .time("read_at", m -> m.readAt().orElse(null))
                 .time("failed_at", m -> m.failedAt().orElse(null))
-                .integer("unit_count", m -> 0)
+                .constant("unit_count", "0")
                 .insertInto(writes, "msg_message");
     }
 

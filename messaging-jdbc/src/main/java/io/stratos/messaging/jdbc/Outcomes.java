@@ -13,6 +13,10 @@ final class Outcomes {
 
     private static final String KIND = "kind";
 
+    /** PostgreSQL's expression for what {@link #write} makes of an {@code Accepted}, of a row {@code h}. */
+    static final String ACCEPTED =
+            "'{\"" + KIND + "\":\"accepted\",\"id\":' || CAST(to_json(h.provider_message_id) AS varchar) || '}'";
+
     private Outcomes() {}
 
     static MessageStatus status(Outcome outcome) {

@@ -1,12 +1,15 @@
 package io.stratos.messaging.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ final class Rows<T> {
 
     private final Collection<T> elements;
     private final List<Column> columns = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
     private String prefix = "v_";
 
     private Rows(Collection<T> elements) {
@@ -62,7 +66,7 @@ final class Rows<T> {
         for (T element : elements) {
             values[i++] = value.of(element);
         }
-        columns.add(new Column(name, sqlType, elementType, values, "v." + name));
+        columns.add(new Column(name, sqlType, elementType, values, null));
         return this;
     }
 
@@ -70,6 +74,16 @@ final class Rows<T> {
     Rows<T> computed(String column, String expression) {
         columns.replaceAll(
                 c -> c.name.equals(column) ? new Column(c.name, c.sqlType, c.elementType, c.values, expression) : c);
+        return this;
+    }
+
+    /**
+     * A column that every row has the same in, whichever they are.
+     *
+     * @param expression written into the text; one of few
+     */
+    Rows<T> constant(String column, String expression) {
+        constants.add(new Constant(column, expression));
         return this;
     }
 
@@ -116,25 +130,44 @@ final class Rows<T> {
     }
 
     String names() {
-        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        return Stream.concat(
+                        columns.stream().map(Column::name), constants.stream().map(Constant::column))
+                .collect(Collectors.joining(", "));
     }
 
     String expressions() {
-        return columns.stream().map(Column::expression).collect(Collectors.joining(", "));
+        return Stream.concat(
+                        columns.stream().map(Column::expression),
+                        constants.stream().map(Constant::expression))
+                .collect(Collectors.joining(", "));
     }
 
     Command bind(Command statement) {
-        for (Column column : columns) {
-            if (column.shared) {
-                statement.bind(prefix + column.name, column.values[0]);
-                continue;
-            }
-            statement.bind(
-                    prefix + column.name,
-                    (prepared, position) -> prepared.setArray(
-                            position, prepared.getConnection().createArrayOf(column.elementType, column.values)));
-        }
+        columns.forEach(column -> statement.bind(prefix + column.name, column));
         return statement;
+    }
+
+    /** {@return which of the columns it is} */
+    int place(String column) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).name.equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no column " + column));
+    }
+
+    /** {@return what binds the parameter of a column} */
+    Command.Binding column(int place) {
+        return columns.get(place);
+    }
+
+    /** Adds all that the text of a statement about these rows follows from, apart from the kind of statement. */
+    void addShapeTo(List<@Nullable Object> key) {
+        for (Column column : columns) {
+            key.add(column.name);
+            key.add(column.computed);
+            key.add(column.shared);
+        }
+        key.addAll(constants);
     }
 
     void insertInto(Sql sql, String table) {
@@ -145,14 +178,14 @@ final class Rows<T> {
 
     void insertInto(Writes writes, String table) {
         // A column without any value is null anyhow; most of a message's are, and each costs an array.
-        columns.removeIf(c -> c.isEmpty() && c.expression.equals("v." + c.name));
+        columns.removeIf(c -> c.computed == null && c.isEmpty());
         if (writes.sql().dialect().writesTogether()) {
             share();
         }
         writes.add(
                 this,
-                rows -> "INSERT INTO " + table + " (" + rows.names() + ") SELECT " + rows.expressions() + " FROM "
-                        + rows.source());
+                new Writes.Kind("INSERT", table, List.of()),
+                () -> "INSERT INTO " + table + " (" + names() + ") SELECT " + expressions() + " FROM " + source());
     }
 
     /** Inserts those rows whose key is not taken; {@return how many those were} */
@@ -173,13 +206,17 @@ final class Rows<T> {
         if (writes.sql().dialect().writesTogether()) {
             share();
         }
-        writes.add(this, rows -> rows.updating(writes.sql().dialect(), table, List.of(keys)));
+        List<String> named = List.of(keys);
+        writes.add(
+                this,
+                new Writes.Kind("UPDATE", table, named),
+                () -> updating(writes.sql().dialect(), table, named));
     }
 
     private String updating(Dialect dialect, String table, List<String> keys) {
         List<String> assignments = columns.stream()
                 .filter(c -> !keys.contains(c.name))
-                .map(c -> c.name + " = " + c.expression)
+                .map(c -> c.name + " = " + c.expression())
                 .toList();
         return dialect.update(table, source(), keys, assignments);
     }
@@ -187,7 +224,10 @@ final class Rows<T> {
     /** Deletes the rows that equal one of these in every column. */
     void deleteFrom(Writes writes, String table) {
         List<String> keys = columns.stream().map(Column::name).toList();
-        writes.add(this, rows -> writes.sql().dialect().delete(table, rows.source(), keys));
+        writes.add(
+                this,
+                new Writes.Kind("DELETE", table, keys),
+                () -> writes.sql().dialect().delete(table, source(), keys));
     }
 
     /** What a column of a row is; null for SQL's null. */
@@ -197,20 +237,31 @@ final class Rows<T> {
         Object of(T row);
     }
 
-    private static final class Column {
+    private record Constant(String column, String expression) {}
+
+    private static final class Column implements Command.Binding {
         private final String name;
         private final String sqlType;
         private final String elementType;
         private final @Nullable Object[] values;
-        private final String expression;
+        private final @Nullable String computed;
         private boolean shared;
 
-        Column(String name, String sqlType, String elementType, @Nullable Object[] values, String expression) {
+        Column(String name, String sqlType, String elementType, @Nullable Object[] values, @Nullable String computed) {
             this.name = name;
             this.sqlType = sqlType;
             this.elementType = elementType;
             this.values = values;
-            this.expression = expression;
+            this.computed = computed;
+        }
+
+        @Override
+        public void set(PreparedStatement statement, int position) throws SQLException {
+            if (shared) {
+                statement.setObject(position, values[0]);
+            } else {
+                statement.setArray(position, statement.getConnection().createArrayOf(elementType, values));
+            }
         }
 
         String name() {
@@ -218,15 +269,23 @@ final class Rows<T> {
         }
 
         void shareIfSame() {
-            shared = Arrays.stream(values).allMatch(value -> Objects.equals(value, values[0]));
+            shared = true;
+            for (int i = 1; i < values.length && shared; i++) {
+                shared = Objects.equals(values[i], values[0]);
+            }
         }
 
         boolean isEmpty() {
-            return Arrays.stream(values).allMatch(Objects::isNull);
+            for (Object value : values) {
+                if (value != null) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         String expression() {
-            return expression;
+            return computed == null ? "v." + name : computed;
         }
     }
 }

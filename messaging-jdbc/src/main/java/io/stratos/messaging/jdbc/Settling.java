@@ -5,6 +5,7 @@ import io.stratos.messaging.id.AttemptId;
 import io.stratos.messaging.message.MessageStatus;
 import io.stratos.messaging.spi.store.SettleResult;
 import io.stratos.messaging.spi.store.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -87,10 +88,10 @@ final class Settling {
         }
         bench.follow(key);
         if (held) {
-            follow(row, settlement.next());
+            follow(row, attempt, settlement.next());
             return SettleResult.APPLIED;
         }
-        resolve(row, outcome);
+        resolve(row, attempt, outcome);
         return SettleResult.EVIDENCE;
     }
 
@@ -107,12 +108,12 @@ final class Settling {
                 : outcome instanceof Outcome.Accepted && row.awaitsResend(attempt);
     }
 
-    private void follow(DispatchRow row, Settlement.Next next) {
+    private void follow(DispatchRow row, AttemptRow attempt, Settlement.Next next) {
         Instant now = bench.now();
         if (next instanceof Settlement.Next.Advance) {
             row.advance(now);
         } else if (next instanceof Settlement.Next.Retry retry) {
-            row.await(now.plus(retry.after()));
+            retry(row, attempt, retry.after());
         } else if (next instanceof Settlement.Next.Reconcile reconcile) {
             doubt(row, now.plus(reconcile.after()));
         } else if (next instanceof Settlement.Next.Park) {
@@ -129,14 +130,22 @@ final class Settling {
         raise(row.key(), MessageStatus.IN_DOUBT);
     }
 
-    private void resolve(DispatchRow row, Outcome certain) {
+    private void retry(DispatchRow row, AttemptRow attempt, Duration after) {
+        if (after.isZero() && row.isInDoubt(attempt.id())) {
+            row.again(attempt.startedAt(), bench.now());
+        } else {
+            row.await(bench.now().plus(after));
+        }
+    }
+
+    private void resolve(DispatchRow row, AttemptRow attempt, Outcome certain) {
         if (certain instanceof Outcome.Accepted) {
             row.advance(bench.now());
         } else if (certain instanceof Outcome.Refused) {
             row.end();
             raise(row.key(), MessageStatus.FAILED);
         } else {
-            row.ready(bench.now());
+            retry(row, attempt, Duration.ZERO);
         }
     }
 

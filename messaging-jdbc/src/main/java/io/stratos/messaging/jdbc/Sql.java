@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,23 @@ record Sql(
         return command(text);
     }
 
-    /** @param rows how many it is about, as far as is known: where they are many, it is worth a plan of its own */
+    /** @param rows how many it is about, as far as is known: where they are many, its plan must not be a matter of luck */
     Command query(String text, int rows) {
-        return command(rows < MANY ? text : dialect.plannedAnew(text));
+        return command(rows < MANY ? text : dialect.byIndex(text));
     }
 
     Command update(String text) {
-        return command(
-                savepoint == null ? text : "SAVEPOINT " + savepoint + "; " + text + "; RELEASE SAVEPOINT " + savepoint);
+        return command(guarded(text));
+    }
+
+    /** {@return the text of an update within its savepoint, if it has one} */
+    String guarded(String text) {
+        return savepoint == null ? text : "SAVEPOINT " + savepoint + "; " + text + "; RELEASE SAVEPOINT " + savepoint;
+    }
+
+    /** {@return a statement whose text was found by its shape} */
+    Command update(Shape shape, List<Rows<?>> written) {
+        return command(shape.text()).bind(shape.bindings(written));
     }
 
     /** {@return the same, but what it updates is undone if it fails, as far as the transaction allows that} */
@@ -66,9 +76,12 @@ record Sql(
     }
 
     private Command command(String text) {
+        return command(texts.of(text));
+    }
+
+    private Command command(Texts.Text text) {
         long micros = TimeUnit.MICROSECONDS.convert(shift);
-        return new Command(this, texts.of(text))
-                .bind(NOW, (statement, position) -> statement.setLong(position, micros));
+        return new Command(this, text).bind(NOW, (statement, position) -> statement.setLong(position, micros));
     }
 
     Instant now() {

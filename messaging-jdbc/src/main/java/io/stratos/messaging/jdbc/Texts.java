@@ -1,9 +1,12 @@
 package io.stratos.messaging.jdbc;
 
+import io.stratos.messaging.delivery.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The statements' texts as JDBC wants them, each read once: a question mark for each named parameter. */
 final class Texts {
@@ -12,6 +15,9 @@ final class Texts {
     private static final int MOST_KEPT = 2_000;
 
     private final Map<String, Text> known = new ConcurrentHashMap<>();
+    private final Map<List<@Nullable Object>, Shape> shapes = new ConcurrentHashMap<>();
+
+    private final VerdictTexts verdicts = new VerdictTexts();
 
     /**
      * A text and the names of its parameters, one for each question mark.
@@ -30,6 +36,29 @@ final class Texts {
             }
         }
         return read;
+    }
+
+    /**
+     * A statement that need not be made to be found.
+     *
+     * @param key equal for statements that have the same text
+     * @param named makes the text
+     * @param written whose parameters it has
+     */
+    Shape of(List<@Nullable Object> key, Supplier<String> named, List<Rows<?>> written) {
+        Shape shape = shapes.get(key);
+        if (shape == null) {
+            shape = Shape.of(read(named.get()), written);
+            if (shapes.size() < MOST_KEPT) {
+                shapes.put(key, shape);
+            }
+        }
+        return shape;
+    }
+
+    /** {@return verdicts as they are stored} */
+    String verdicts(List<Verdict> list) {
+        return verdicts.of(list);
     }
 
     /** A parameter is a colon and a name; colons within quotes and double ones are something else. */

@@ -51,8 +51,7 @@ class FreshPlanTest {
         List<IntentResult> taken = steps.take(LIMIT, steps.proceeding());
 
         assertThat(taken).hasSize(LIMIT);
-        // Knowing nothing, the planner finds an address by one of two indexes that look alike to it.
-        assertFewTouched(spied, 50);
+        assertFewTouched(spied, 10);
         List<Intent> intents = taken.stream().map(IntentResult::intent).toList();
         spied.analyze("named AS (INSERT");
         spied.clear();

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,7 @@ final class SpiedSource {
         boolean runs = !analyzed.isEmpty() && text.contains(analyzed);
         String prefix = runs ? "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) " : "EXPLAIN ";
         StringBuilder plan = new StringBuilder();
+        set(connection, text);
         try (PreparedStatement explain = connection.prepareStatement(prefix + alone(text))) {
             for (Setting setting : settings) {
                 call(explain, setting.method, setting.arguments);
@@ -193,8 +195,21 @@ final class SpiedSource {
         return plan.toString();
     }
 
+    /** In the transaction that the statement is about to run in anyhow. */
+    private static void set(Connection connection, String text) throws SQLException {
+        if (text.startsWith("SET LOCAL ") && !connection.getAutoCommit()) {
+            try (Statement settings = connection.createStatement()) {
+                settings.execute(text.substring(0, text.length() - alone(text).length()));
+            }
+        }
+    }
+
     private static String alone(String text) {
-        return text.startsWith("SET LOCAL ") ? text.substring(text.indexOf(';') + 1) : text;
+        String alone = text;
+        while (alone.startsWith("SET LOCAL ")) {
+            alone = alone.substring(alone.indexOf(';') + 2);
+        }
+        return alone;
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {

@@ -26,7 +26,8 @@ public record Settlement(ClaimToken token, AttemptId attempt, Outcome outcome, N
         record Advance() implements Next {}
 
         /**
-         * The same unit becomes READY again.
+         * The same unit becomes READY again. What was in doubt and need not wait takes the place among what is due that it
+         * had when the attempt began, and is to go since now: it waited long enough, and is not late.
          *
          * @param after how long to wait
          */
