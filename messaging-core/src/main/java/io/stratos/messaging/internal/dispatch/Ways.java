@@ -61,12 +61,7 @@ final class Ways {
                 Route.of(leg.sender),
                 leg.limit,
                 Units.of(content, leg.limit).count(),
-                draws.of(
-                        leg.claim,
-                        leg.tenant,
-                        leg.sender,
-                        answer.caps(),
-                        text),
+                draws.of(leg.claim, leg.tenant, leg.sender, answer.caps(), text),
                 List.of(),
                 answer.latest());
         return answer.late()
