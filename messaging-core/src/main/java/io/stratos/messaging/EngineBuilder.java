@@ -389,21 +389,31 @@ public final class EngineBuilder {
                         workers.underway()::noted,
                         new RevocationBell(revocations == null ? revocation -> {} : revocations)));
         Acceptor acceptor = new Acceptor(directory, gate, learned, ids);
-        Doors doors = new Doors(
+        return new EngineAssembly(
+                parts, doors(parts, acceptor, permit, times, learned), desk, workers, permit, theLimits, own);
+    }
+
+    private static Doors doors(
+            Parts parts, Acceptor acceptor, SendingPermit permit, SendTimes times, LearnedTimes learned) {
+        MessagingStore theStore = parts.store();
+        Directory directory = parts.tenants();
+        return new Doors(
                 acceptor,
                 new Explainer(parts, acceptor, permit),
-                ids,
-                theTiming.lease(),
+                parts.ids(),
+                parts.timing().lease(),
                 scope -> new Limits(directory.require(scope.tenant()), scope.session(), theStore::now),
                 new Doors.Consenting(
-                        new ConsentRequests(gate, ids), directory::require, () -> sealAll(theStore), theStore::now),
+                        new ConsentRequests(parts.gate(), parts.ids()),
+                        directory::require,
+                        () -> sealAll(theStore),
+                        theStore::now),
                 scope -> new Schedule(
                         scope,
                         times,
                         learned,
                         () -> directory.require(scope.tenant()).times(),
                         theStore::now));
-        return new EngineAssembly(parts, doors, desk, workers, permit, theLimits, own);
     }
 
     private Poller poller(Parts parts, InboundReader reader, Machine theMachine) {
