@@ -5,7 +5,6 @@ import io.stratos.messaging.schedule.TimeWish;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.util.List;
 import java.util.Locale;
 
 /** What the engine answers to commands about time, in the language they were written in. */
@@ -52,8 +51,8 @@ enum TimeAnswers {
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
     private final String later;
-    private final List<String> days;
-    private final List<String> habits;
+    private final String days;
+    private final String habits;
     private final String examples;
 
     TimeAnswers(Locale locale, String time, String day, String later, String days, String habits, String examples) {
@@ -61,8 +60,8 @@ enum TimeAnswers {
         this.time = DateTimeFormatter.ofPattern(time, locale);
         this.day = DateTimeFormatter.ofPattern(day, locale);
         this.later = later;
-        this.days = List.of(days.split("\\|", -1));
-        this.habits = List.of(habits.split("\\|", -1));
+        this.days = days;
+        this.habits = habits;
         this.examples = examples;
     }
 
@@ -82,9 +81,19 @@ enum TimeAnswers {
             return later.replace("{time}", moment(asked, today));
         }
         if (wish instanceof TimeWish.PartOfDay habit) {
-            return habits.get(habit.part().ordinal());
+            return one(
+                    habits,
+                    switch (habit.part()) {
+                        case MORNING -> 0;
+                        case AFTERNOON -> 1;
+                        case EVENING -> 2;
+                    });
         }
-        return wish instanceof TimeWish.Anytime ? habits.get(ANYTIME) : examples;
+        return wish instanceof TimeWish.Anytime ? one(habits, ANYTIME) : examples;
+    }
+
+    private static String one(String several, int which) {
+        return several.split("\\|", -1)[which];
     }
 
     private String moment(TimeRequests.Asked asked, LocalDate today) {
@@ -94,7 +103,7 @@ enum TimeAnswers {
         if (date.equals(today)) {
             return clock;
         }
-        return days.get(date.equals(today.plusDays(1)) ? 0 : 1)
+        return one(days, date.equals(today.plusDays(1)) ? 0 : 1)
                 .replace("{time}", clock)
                 .replace("{day}", day.format(asked.time()));
     }

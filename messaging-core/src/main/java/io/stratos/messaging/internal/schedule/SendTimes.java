@@ -31,6 +31,7 @@ public final class SendTimes {
     /** What is taken up at the last moment reaches the phone after it. */
     public static final int LAST_SECONDS = 60;
 
+    private static final Preference NO_WISHES = Preference.anytime();
     private static final int MOST_KEPT = 10_000;
 
     /** As far back as a plan names the beginning of an open stretch, and a day. */
@@ -218,15 +219,22 @@ public final class SendTimes {
         return plan;
     }
 
+    private static Preference withoutQuiet(Preference wanted) {
+        return wanted.hours() == null && wanted.frequency() == NO_WISHES.frequency()
+                ? NO_WISHES
+                : new Preference(wanted.hours(), null, wanted.frequency());
+    }
+
     /** A time of peace that is long over is left out, else whoever asked for one once had a plan of their own for ever. */
     private PlanKey key(Question question, Instant at) {
         Preference wanted = question.times().preference();
         Instant quiet = wanted.quietUntil();
         boolean isOver = quiet != null && quiet.isBefore(at.minus(LOOKS_BACK));
+        Preference counts = isOver ? withoutQuiet(wanted) : wanted;
         return new PlanKey(
                 question.rules,
                 places.of(question.address, question.times),
-                question.times.preference(),
+                counts,
                 question.purpose,
                 question.type,
                 question.isLegal());
