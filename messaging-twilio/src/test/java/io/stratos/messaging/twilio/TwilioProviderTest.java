@@ -31,7 +31,8 @@ class TwilioProviderTest {
             assertThat(can.mediaLimit()).isEqualTo(10);
             assertThat(can.mediaBytes()).isEqualTo(5 * 1024 * 1024);
             assertThat(can.longestValidity()).isEqualTo(Duration.ofHours(10));
-            assertThat(can.features()).containsExactlyInAnyOrder(Feature.ANSWERS_KEYWORDS, Feature.LOOK_UP);
+            assertThat(can.features())
+                    .containsExactlyInAnyOrder(Feature.ANSWERS_KEYWORDS, Feature.LOOK_UP, Feature.INBOUND_LOG);
         }
     }
 
