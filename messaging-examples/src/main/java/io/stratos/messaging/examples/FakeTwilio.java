@@ -52,7 +52,7 @@ final class FakeTwilio implements AutoCloseable {
     static FakeTwilio start(String accountSid, String authToken, Clock clock) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         FakeTwilio twilio = new FakeTwilio(accountSid, authToken, clock, server);
-        server.createContext("/2010-04-01/Accounts/" + accountSid + "/Messages.json", twilio::create);
+        server.createContext("/2010-04-01/Accounts/" + accountSid + "/Messages.json", twilio::messages);
         server.setExecutor(twilio.threads);
         server.start();
         return twilio;
@@ -108,6 +108,19 @@ final class FakeTwilio implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while calling " + url, stop);
+        }
+    }
+
+    private void messages(HttpExchange http) throws IOException {
+        if (http.getRequestMethod().equals("GET")) {
+            // The inbound log: nobody has written while the host was away.
+            try (http) {
+                ObjectNode page = json.createObjectNode().putNull("next_page_uri");
+                page.putArray("messages");
+                answer(http, 200, page);
+            }
+        } else {
+            create(http);
         }
     }
 

@@ -27,9 +27,9 @@ final class GateBenchmark implements Benchmark {
 
                 Measures on one core, with JMH, each in a JVM of its own:
 
-                  cached       a full decision as a store asks for it under its locks: all rules,
-                               the sender, the permit of the account, what is drawn on limits;
-                               the tenant's profile is cached and the recipient's row in hand
+                  cached       a full decision as a store asks for it under its locks: all
+                               rules, sender, permit of the account, draws on limits; the
+                               tenant's profile is cached, the recipient's row in hand
                   marketing    the same for marketing, with the law's hours of ten area codes
                   cold_memory  the recipient's row read from the store in memory first
                   cold_pg      read from PostgreSQL first, by a query of its own
@@ -37,8 +37,8 @@ final class GateBenchmark implements Benchmark {
 
                 and without JMH, on a PostgreSQL of its own (fsync on):
 
-                  stop         from the raw body of Twilio's signed call to the opt-out that is
-                               committed, the confirmation queued with it; one after the other
+                  stop         from the raw body of Twilio's signed call to the opt-out that
+                               is committed, its confirmation queued; one after the other
                   commit       what that database takes for one row of anything
 
                 time is by the clock on the wall, cpu that of the measuring thread: on a busy
