@@ -207,9 +207,11 @@ final class TwilioWebhook implements Example {
 
     private static boolean answered(Tenant tenant, Acceptance sent) {
         Explanation trace = tenant.messages().explain(sent.messageId());
-        return trace.message().status().isTerminal()
-                || trace.attempts().stream()
-                        .anyMatch(attempt -> attempt.settled().isPresent());
+        // A receipt may come before the answer to the request it is about.
+        return trace.attempts().isEmpty()
+                ? trace.message().status().isTerminal()
+                : trace.attempts().stream()
+                        .allMatch(attempt -> attempt.settled().isPresent());
     }
 
     /** Ctrl-C ends the JVM, so that what is to be said last belongs into a hook. */
