@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.PhoneNumber;
 import io.stratos.messaging.delivery.Acceptance;
 import io.stratos.messaging.delivery.Decision;
@@ -265,6 +266,26 @@ class HoursTest {
         assertThat(transactional(CALIFORNIA, "bill").status()).isEqualTo(MessageStatus.BLOCKED);
         OutboundMessage alarm = OutboundMessage.to(CALIFORNIA).text("leak").type("alarm");
         assertThat(acme.messages().send(alarm).status()).isEqualTo(MessageStatus.QUEUED);
+    }
+
+    @Test
+    void channelTheyWant_isObeyed_exceptByRepliesAndWhatIsUrgent() {
+        acme = register(rules -> rules.urgent("alarm"));
+        acme.schedule().prefer(CALIFORNIA, Preference.anytime().by(Channel.EMAIL));
+
+        Acceptance bill = transactional(CALIFORNIA, "bill");
+        assertThat(bill.status()).isEqualTo(MessageStatus.BLOCKED);
+        assertThat(bill.decision().toString()).contains("the contact wants to be written to by EMAIL");
+        assertThat(marketing(CALIFORNIA, "sale").status()).isEqualTo(MessageStatus.BLOCKED);
+        OutboundMessage alarm = OutboundMessage.to(CALIFORNIA).text("leak").type("alarm");
+        assertThat(acme.messages().send(alarm).status()).isEqualTo(MessageStatus.QUEUED);
+        OutboundMessage answer = OutboundMessage.to(CALIFORNIA).text("at nine").purpose(Purpose.CONVERSATIONAL);
+        assertThat(acme.messages().check(answer).toString()).doesNotContain("written to by EMAIL");
+
+        acme.schedule().prefer(CALIFORNIA, Preference.anytime().by(Channel.MMS));
+        assertThat(transactional(CALIFORNIA, "bill").status())
+                .as("SMS is the same way")
+                .isEqualTo(MessageStatus.QUEUED);
     }
 
     @Test

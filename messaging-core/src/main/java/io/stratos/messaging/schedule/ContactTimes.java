@@ -1,5 +1,6 @@
 package io.stratos.messaging.schedule;
 
+import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.exception.InvalidScheduleException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -182,6 +183,7 @@ public final class ContactTimes {
         add(parts, "h", preference.hours());
         add(parts, "q", preference.quietUntil());
         add(parts, "f", preference.frequency() == Frequency.ALL ? null : preference.frequency());
+        add(parts, "c", preference.channel());
         add(parts, "a", answers.encoded().orElse(null));
         add(parts, "s", segment);
         add(parts, "t", replies.equals(ReplyHours.none()) ? null : replies.encoded());
@@ -213,9 +215,11 @@ public final class ContactTimes {
                 case 'l' -> times.lastZone(zoneOf(value));
                 case 'r' -> times.region(value);
                 case 'h' ->
-                    times.preference(new Preference(WeekHours.parse(value), wanted.quietUntil(), wanted.frequency()));
+                    times.preference(new Preference(
+                            WeekHours.parse(value), wanted.quietUntil(), wanted.frequency(), wanted.channel()));
                 case 'q' -> times.preference(wanted.doNotDisturb(Instant.parse(value)));
                 case 'f' -> times.preference(wanted.frequency(Frequency.valueOf(value)));
+                case 'c' -> times.preference(wanted.by(Channel.valueOf(value)));
                 case 'a' -> times.answers(CommandAnswers.decoded(value));
                 case 's' -> times.segment(value);
                 case 't' -> times.replies(ReplyHours.decoded(value));

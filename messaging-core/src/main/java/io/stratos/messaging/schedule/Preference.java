@@ -1,5 +1,6 @@
 package io.stratos.messaging.schedule;
 
+import io.stratos.messaging.contact.Channel;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param hours when they want messages; null for any time
  * @param quietUntil until when they want none; null if they said nothing of the sort
  * @param frequency how much they want
+ * @param channel by which way they want it; null if they said nothing of the sort
  */
 public record Preference(
-        @Nullable WeekHours hours, @Nullable Instant quietUntil, Frequency frequency) {
+        @Nullable WeekHours hours,
+        @Nullable Instant quietUntil,
+        Frequency frequency,
+        @Nullable Channel channel) {
 
-    private static final Preference ANYTIME = new Preference(null, null, Frequency.ALL);
+    private static final Preference ANYTIME = new Preference(null, null, Frequency.ALL, null);
 
     /** {@return any time, everything} */
     public static Preference anytime() {
@@ -45,7 +50,7 @@ public record Preference(
      * @return the preference
      */
     public static Preference hours(WeekHours hours) {
-        return new Preference(hours, null, Frequency.ALL);
+        return new Preference(hours, null, Frequency.ALL, null);
     }
 
     /**
@@ -55,7 +60,7 @@ public record Preference(
      * @return a new value
      */
     public Preference doNotDisturb(Instant until) {
-        return new Preference(hours, until, frequency);
+        return new Preference(hours, until, frequency, channel);
     }
 
     /**
@@ -65,7 +70,19 @@ public record Preference(
      * @return a new value
      */
     public Preference frequency(Frequency much) {
-        return new Preference(hours, quietUntil, much);
+        return new Preference(hours, quietUntil, much, channel);
+    }
+
+    /**
+     * The same, with the way by which they want to be written to. What comes by another way, other than replies in a
+     * conversation and what the tenant declared urgent, is refused and says so; the engine picks no other address by itself.
+     * {@code SMS} and {@code MMS} are one way, the phone's.
+     *
+     * @param wanted by which
+     * @return a new value
+     */
+    public Preference by(Channel wanted) {
+        return new Preference(hours, quietUntil, frequency, wanted == Channel.MMS ? Channel.SMS : wanted);
     }
 
     /** {@return when they want messages, if they said so} */

@@ -13,6 +13,7 @@ import io.stratos.messaging.consent.ConsentStatus;
 import io.stratos.messaging.consent.Evidence;
 import io.stratos.messaging.consent.Purpose;
 import io.stratos.messaging.contact.Address;
+import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.contact.Contact;
 import io.stratos.messaging.contact.EmailAddress;
 import io.stratos.messaging.id.ContactId;
@@ -177,7 +178,8 @@ abstract class AddressContract extends StoreContractBase {
                 .region("US-FL")
                 .preference(Preference.hours(WeekHours.parse("Mon-Fri 09:00-12:00 13:00-18:00; Sat 22:00-02:00"))
                         .doNotDisturb(Instant.parse("2026-03-05T00:00:00Z"))
-                        .frequency(Frequency.MINIMAL))
+                        .frequency(Frequency.MINIMAL)
+                        .by(Channel.EMAIL))
                 .answers(CommandAnswers.none().confirmed(now()).explained(now()))
                 .segment("homeowners")
                 .replies(ReplyHours.none().after(now(), 17));

@@ -1,6 +1,7 @@
 package io.stratos.messaging.internal.gate;
 
 import io.stratos.messaging.consent.Purpose;
+import io.stratos.messaging.contact.Channel;
 import io.stratos.messaging.delivery.Ruling;
 import io.stratos.messaging.delivery.Verdict;
 import io.stratos.messaging.internal.schedule.Plan;
@@ -49,6 +50,7 @@ final class HoursRule {
         }
         SendTimes.Question question = question(message, tenant, recipient);
         frequency(question, verdicts);
+        channel(question, message.channel(), verdicts);
         Instant now = recipient.readAt();
         Optional<Instant> scheduled = message.scheduledAt();
         Instant at = scheduled.isPresent() && now.isBefore(scheduled.get()) ? scheduled.get() : now;
@@ -102,6 +104,19 @@ final class HoursRule {
                                     ? "the contact wants answers and urgent messages only"
                                     : "the contact wants important messages only")
                     .wouldPass("if the contact wanted more messages"));
+        }
+    }
+
+    private static void channel(SendTimes.Question question, Channel channel, List<Verdict> verdicts) {
+        Channel wanted = question.times().preference().channel();
+        Channel way = channel == Channel.MMS ? Channel.SMS : channel;
+        boolean refused = wanted != null
+                && wanted != way
+                && question.purpose() != Purpose.CONVERSATIONAL
+                && !question.rules().isUrgent(question.type());
+        if (refused) {
+            verdicts.add(Verdict.of(CONTACT, Ruling.BLOCK, "the contact wants to be written to by " + wanted)
+                    .wouldPass("to an address of theirs for " + wanted));
         }
     }
 

@@ -99,13 +99,13 @@ final class TimeCommandDesk {
             return before.doNotDisturb(later.instant());
         }
         if (wish instanceof TimeWish.Anytime) {
-            return Preference.anytime().frequency(before.frequency());
+            return new Preference(null, null, before.frequency(), before.channel());
         }
         Preference part = switch (((TimeWish.PartOfDay) wish).part()) {
             case MORNING -> Preference.morning();
             case AFTERNOON -> Preference.afternoon();
             case EVENING -> Preference.evening();
         };
-        return new Preference(part.hours(), before.quietUntil(), before.frequency());
+        return new Preference(part.hours(), before.quietUntil(), before.frequency(), before.channel());
     }
 }

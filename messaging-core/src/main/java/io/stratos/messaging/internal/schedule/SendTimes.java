@@ -222,7 +222,7 @@ public final class SendTimes {
     private static Preference withoutQuiet(Preference wanted) {
         return wanted.hours() == null && wanted.frequency() == NO_WISHES.frequency()
                 ? NO_WISHES
-                : new Preference(wanted.hours(), null, wanted.frequency());
+                : new Preference(wanted.hours(), null, wanted.frequency(), null);
     }
 
     /** A time of peace that is long over is left out, else whoever asked for one once had a plan of their own for ever. */
