@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /** What a step does. */
 final class Actions {
 
-    private static final int MOST_HOURS = 200;
+    private static final int MOST_HOURS = 40 * 24;
     private static final List<String> NUMBERS = List.of("+14155550100", "+14155550101", "+14155550102", "+14155550103");
 
     private final World world;
@@ -277,7 +277,9 @@ final class Actions {
         // Texts that were late may have put somebody on hold.
         desk.releaseAll(world.nodes.get(0));
         drain(38);
-        // The hours of the law may be a day and a half away, and its caps let go three a day.
+        // The hours of the law may be a day and a half away, and its caps let go three a day; a queue that was asked
+        // again, as
+        // it is when its tenant's profile changes, was promised room once more each time, and later.
         for (int hours = 0; hours < MOST_HOURS && isAnythingLeft(); hours++) {
             world.advance(Duration.ofMinutes(48));
             drain(1, Duration.ofMinutes(12));
